@@ -1,0 +1,108 @@
+/**
+ * The port to storage: the log of every session, and the small directory around it.
+ * Adapters (SQLite now) are imported by app.ts alone and run the contract suite in tests/server/log/contract.ts.
+ */
+
+/** One committed event. `data` is the JSON of the event; `at` is whole milliseconds, coarse (the step's start) in anonymous steps. */
+export interface StoredEvent {
+  seq: number
+  at: number
+  /** The step whose activity it belongs to; absent for the session's own events. Sealing and erasing find events by it. */
+  step?: string
+  data: string
+}
+
+export interface Append {
+  session: string
+  /** The sequence number that the room believes to be the last. Another one makes the append a conflict. */
+  expected: number
+  events: readonly Omit<StoredEvent, 'seq'>[]
+  /** `hash(command id)` of what these events answer: stored in the same transaction, without author or sequence. */
+  receipts: readonly string[]
+}
+
+/** Replaces the events of some steps by one event each: the only rewriting there is, besides deleting a session. */
+export interface Rewrite extends Append {
+  /** Every event of these steps is removed in the same transaction that appends `events`. */
+  dropSteps: readonly string[]
+}
+
+export interface SessionRow {
+  id: string
+  /** Eight digits; unique among sessions that are not ended, and not given again for 90 days. */
+  code: string
+  /** 128 bits, base64url: what QR and link carry. It admits to the waiting room and no further. */
+  joinToken: string
+  title: string
+  phase: 'draft' | 'open' | 'live' | 'ended'
+  createdAt: number
+  /** When it ended, if it has. */
+  endedAt?: number
+}
+
+export type KeyRole = 'host' | 'facilitator' | 'cofacilitator' | 'screen' | 'participant'
+
+/** A capability. Only the SHA-256 of the secret is stored. */
+export interface KeyRow {
+  hash: string
+  role: KeyRole
+  /** Absent for the host, who holds every session of the server. */
+  session?: string
+  /** The participant that a device is, for role participant. */
+  person?: string
+  /** A co-facilitator's name, as the host typed it. */
+  name?: string
+  /** The key that this one was exchanged for: revoking a key revokes all made from it. */
+  parent?: string
+  /** A short public handle, to name the key in a list or to revoke it by; never enough to use it. */
+  handle: string
+  createdAt: number
+  expiresAt?: number
+}
+
+export interface Log {
+  /** Appends durably (on disk when it resolves). Rejects with `Conflict` or `StorageRefused`. Appends of one turn share one transaction. */
+  append(append: Append): Promise<void>
+  rewrite(rewrite: Rewrite): Promise<void>
+  /** Events after `after` (default 0: all), in order. */
+  read(session: string, after?: number): Promise<StoredEvent[]>
+  receipts(session: string): Promise<string[]>
+
+  createSession(row: SessionRow): Promise<void>
+  sessions(): Promise<SessionRow[]>
+  session(id: string): Promise<SessionRow | undefined>
+  /** Any phase but ended; a code is given to one such session at a time. */
+  sessionByCode(code: string): Promise<SessionRow | undefined>
+  sessionByJoinToken(token: string): Promise<SessionRow | undefined>
+  /** True if the code is in use, or was within 90 days before `now`. */
+  codeTaken(code: string, now: number): Promise<boolean>
+  updateSession(id: string, change: Partial<Pick<SessionRow, 'title' | 'phase' | 'endedAt' | 'joinToken'>>): Promise<void>
+  /** Removes the session, its events, receipts and keys, and leaves no byte of them in free pages or the WAL. */
+  deleteSession(id: string): Promise<void>
+
+  addKey(row: KeyRow): Promise<void>
+  /** The key with this hash, unless it or an ancestor was revoked or it has expired by `now`. */
+  key(hash: string, now: number): Promise<KeyRow | undefined>
+  keys(session: string, role: KeyRole): Promise<KeyRow[]>
+  /** Revokes the key with this handle and every key made from it; answers the hashes that no longer work. */
+  revokeKey(session: string, handle: string): Promise<string[]>
+  /** Revokes one exchanged key by its hash (signing out). */
+  dropKey(hash: string): Promise<void>
+
+  setting(name: string): Promise<string | undefined>
+  setSetting(name: string, value: string): Promise<void>
+
+  /** Resolves when storage answers; rejects otherwise. */
+  healthy(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Somebody else appended first: read on and decide again. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+}
+
+/** Storage said no (disk full, I/O error): nothing of the append was kept. Retrying later is safe. */
+export class StorageRefused extends Error {
+  override name = 'StorageRefused'
+}

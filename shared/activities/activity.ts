@@ -1,0 +1,152 @@
+/**
+ * The contract of an activity: what people do in a step, as three pure functions (start, decide, evolve), a view for each
+ * audience and a report for the notes. A kind knows nothing of sockets, storage, clocks or dice; all of that comes in as arguments.
+ */
+import type { TObject, TSchema } from 'typebox'
+import type { Localized } from '../localized.ts'
+import type { Refusal } from '../refusals.ts'
+import type { Section } from '../report/model.ts'
+
+export type PersonId = string
+export type StepId = string
+/** An anonymous author: a keyed hash of a scope (mostly the step) and a secret that only the device keeps. */
+export type Tag = string
+/** Whoever stands behind a contribution: a person's id in a named step, a tag in an anonymous one, FACILITATORS for them. */
+export type Author = PersonId | Tag
+
+export const FACILITATORS: Author = 'facilitators'
+
+/** Who may send a command. Co-facilitators and the host act as facilitators; the screen sends nothing. */
+export type Sender = 'facilitator' | 'participant'
+
+export interface Department {
+  order: number
+  name: Localized
+}
+
+/** What a kind may know of the session around it. Read only. */
+export interface Surroundings<Config> {
+  /** As the plan has it now: it may have been edited since the step began. */
+  config: Config
+  step: StepId
+  title: Localized
+  anonymous: boolean
+  /** Numbers about anonymous answers of fewer people than this are not shown to anybody. */
+  k: number
+  /** The steps of the plan in order, hidden ones left out: titles for reports that name steps. */
+  steps: Readonly<Record<StepId, { order: number; title: Localized; started: boolean; over: boolean }>>
+  currentStep: StepId | undefined
+  departments: Readonly<Record<string, Department>>
+  /** The name that the author chose to be known by; undefined for tags, and where the naming policy is "none". */
+  nameOf(author: Author): string | undefined
+  /** The department that a person told us, if any; always undefined for tags. */
+  departmentOf(author: Author): string | undefined
+  /** The activity state of another step of this session, for kinds that take their material from it (then and now). */
+  stateOf(step: StepId): unknown
+}
+
+export interface DecideContext<Config> extends Surroundings<Config> {
+  sender: Sender
+  /** Who is speaking, as this step may know them. */
+  author: Author
+  /** The sender's tag in another scope, for kinds that must not link a person's acts over several steps. */
+  tag(scope: string): Tag
+  /** Server time, ms since the epoch. Not to be stored in anonymous steps. */
+  now: number
+  /** Fresh randomness of this command, for `random(seed)`. What is drawn must be stored in the event. */
+  seed: string
+  /** A fresh public id, for the thing that this command makes. Never derived from the command's own id. */
+  id: string
+}
+
+/** One participant, as their own views may know them. */
+export interface Viewer {
+  author: Author
+  tag(scope: string): Tag
+}
+
+export type Decision<Event> = { events: Event[] } | Refusal
+
+/** Accepts a command: these events follow from it. */
+export function accept<Event>(...events: Event[]): { events: Event[] } {
+  return { events }
+}
+
+/** A thing that a later step may take as its material. */
+export interface Item {
+  id: string
+  text: string
+  kind?: string
+  group?: string
+}
+
+/** Which authors' own views an event changes. Shared views are looked at after every event of the step. */
+export type Touched = readonly Author[] | 'all'
+
+export interface Activity<
+  Config = unknown,
+  State = unknown,
+  Command extends { type: string } = { type: string },
+  Event extends { type: string } = { type: string },
+  Views extends { facilitator: unknown; screen: unknown; everyone: unknown; mine: unknown } = {
+    facilitator: unknown
+    screen: unknown
+    everyone: unknown
+    mine: unknown
+  },
+> {
+  kind: string
+  /** What the planner edits. */
+  config: TSchema
+  /** A closed schema for every command, by its type. */
+  commands: Record<Command['type'], TObject>
+  /** Every command → who may send it. What is not listed is refused. */
+  may: Record<Command['type'], readonly Sender[]>
+  /** Commands that are taken although the step is locked (a facilitator's are always). */
+  whenLocked?: readonly Command['type'][]
+  /** Commands of participants are taken from the step's start to the session's end, whatever step is current; else the same, but the phone shows only the current step. */
+  start(config: Config): State
+  decide(state: State, command: Command, context: DecideContext<Config>): Decision<Event>
+  /** Writes the event into the state, which the room alone owns. Deterministic: no clock, no dice. */
+  evolve(state: State, event: Event): void
+  touches(event: Event): Touched
+  /** "Next" and "back" inside the step (agreement by agreement, level by level): the event, or undefined to leave the step. */
+  next?(state: State, around: Surroundings<Config>): Event | undefined
+  back?(state: State, around: Surroundings<Config>): Event | undefined
+  /** True once anybody has contributed: from then on the step's anonymity is frozen. */
+  begun(state: State): boolean
+  views: {
+    /** Built field by field: keyed maps, no null, no arrays of objects, nothing spread from state. */
+    facilitator(state: State, around: Surroundings<Config>): Views['facilitator']
+    screen(state: State, around: Surroundings<Config>): Views['screen']
+    everyone(state: State, around: Surroundings<Config>): Views['everyone']
+    /** What one participant alone sees: their own contributions. Undefined: nothing. */
+    mine(state: State, viewer: Viewer, around: Surroundings<Config>): Views['mine'] | undefined
+    /** What stays at hand on every phone and screen for the rest of the session, once the step has begun. */
+    standing?(state: State, around: Surroundings<Config>): unknown
+  }
+  gives?(state: State, around: Surroundings<Config>): Item[]
+  /** For the notes to send: what the room made. */
+  report(state: State, around: ReportContext<Config>): Section[]
+  /** For the facilitator's record alone: what was withheld, and why. */
+  record?(state: State, around: ReportContext<Config>): Section[]
+  /** The state without tags and without order, once the session has ended. Only called for anonymous steps. */
+  seal(state: State, seed: string): State
+  /** Removes what one author contributed, or one contribution by id: how a word is taken back for good. */
+  redact(state: State, what: { author: Author } | { id: string }): void
+}
+
+export interface ReportContext<Config> extends Surroundings<Config> {
+  lang: 'en' | 'es'
+}
+
+/** Declares a kind, with its types inferred once and checked against the contract. */
+export function defineActivity<
+  Config,
+  State,
+  Command extends { type: string },
+  Event extends { type: string },
+  Views extends { facilitator: unknown; screen: unknown; everyone: unknown; mine: unknown },
+>(activity: Activity<Config, State, Command, Event, Views>): Activity<Config, State, Command, Event, Views> {
+  return activity
+}
