@@ -1,0 +1,101 @@
+/** How the three pages are built, and (at the end) how Vitest sees the tree. The top level holds no other build files. */
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { svelte, type Options as SvelteOptions } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin, UserConfig } from 'vite';
+import type { TestProjectConfiguration, ViteUserConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const outDir = join(root, 'dist/client');
+
+/** A phone that opened the page before an upgrade still asks for the old files when it reaches its next step. */
+const OLD_ASSETS_KEPT_DAYS = 14;
+
+const svelteOptions: SvelteOptions = { configFile: false, compilerOptions: { runes: true } };
+
+/** Deletes assets that no build of the last fortnight wrote; what this build wrote always stays. */
+function forgetOldAssets(): Plugin {
+  return {
+    name: 'gatherwell:forget-old-assets',
+    apply: 'build',
+    async writeBundle(_options, bundle) {
+      const assets = join(outDir, 'assets');
+      const oldest = Date.now() - OLD_ASSETS_KEPT_DAYS * 24 * 60 * 60 * 1000;
+      for (const name of await readdir(assets).catch(() => [])) {
+        if (`assets/${name}` in bundle) continue;
+        const file = join(assets, name);
+        if ((await stat(file)).mtimeMs < oldest) await rm(file, { recursive: true });
+      }
+    },
+  };
+}
+
+const pages: UserConfig = {
+  root: join(root, 'client'),
+  plugins: [svelte(svelteOptions), forgetOldAssets()],
+  build: {
+    outDir,
+    emptyOutDir: false,
+    manifest: true,
+    // The content security policy allows neither inline scripts nor data: URLs.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Phones that people keep for years: iOS 15, and Chromium and Firefox of the same age.
+    target: ['safari15', 'chrome90', 'firefox90'],
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        phone: join(root, 'client/index.html'),
+        host: join(root, 'client/host.html'),
+        screen: join(root, 'client/screen.html'),
+      },
+    },
+  },
+};
+
+/** Tests of rules and of the server: no DOM, nothing shared between files. */
+function nodeProject(name: string, include: string[], timeout = 10_000): TestProjectConfiguration {
+  return { root, test: { name, include, environment: 'node', testTimeout: timeout, hookTimeout: timeout } };
+}
+
+async function tests(): Promise<ViteUserConfig> {
+  const { svelteTesting } = await import('@testing-library/svelte/vite');
+  return {
+    root,
+    test: {
+      maxWorkers: 2,
+      projects: [
+        nodeProject('shared', ['tests/shared/**/*.test.ts']),
+        nodeProject('server', ['tests/server/**/*.test.ts'], 20_000),
+        nodeProject('architecture', ['tests/architecture/**/*.test.ts'], 20_000),
+        {
+          root,
+          plugins: [svelte(svelteOptions), svelteTesting()],
+          test: {
+            name: 'client',
+            include: ['tests/client/**/*.test.ts'],
+            environment: 'jsdom',
+            setupFiles: ['@testing-library/jest-dom/vitest'],
+            testTimeout: 10_000,
+          },
+        },
+        {
+          root,
+          // Browsers and killed servers need the machine to themselves: last, and one file after the other.
+          test: {
+            name: 'e2e',
+            include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+            environment: 'node',
+            fileParallelism: false,
+            testTimeout: 180_000,
+            hookTimeout: 120_000,
+            sequence: { groupOrder: 1 },
+          },
+        },
+      ],
+    },
+  };
+}
+
+export default process.env.VITEST ? tests() : pages;
