@@ -61,13 +61,15 @@ export interface KeyRow {
 }
 
 export interface Log {
-  /** Appends durably (on disk when it resolves). Rejects with `Conflict` or `StorageRefused`. Appends of one turn share one transaction. */
+  /** Appends durably (on disk when it resolves). Rejects with `Conflict`, `Gone` or `StorageRefused`. Appends of one turn share one transaction. */
   append(append: Append): Promise<void>
+  /** Leaves no byte of what was dropped in free pages or the WAL. `events` holds at least one. */
   rewrite(rewrite: Rewrite): Promise<void>
   /** Events after `after` (default 0: all), in order. */
   read(session: string, after?: number): Promise<StoredEvent[]>
   receipts(session: string): Promise<string[]>
 
+  /** Rejects with `Conflict` if the id, the code or the join token is taken. */
   createSession(row: SessionRow): Promise<void>
   sessions(): Promise<SessionRow[]>
   session(id: string): Promise<SessionRow | undefined>
@@ -76,10 +78,12 @@ export interface Log {
   sessionByJoinToken(token: string): Promise<SessionRow | undefined>
   /** True if the code is in use, or was within 90 days before `now`. */
   codeTaken(code: string, now: number): Promise<boolean>
+  /** Rejects with `Gone` if there is no such session. */
   updateSession(id: string, change: Partial<Pick<SessionRow, 'title' | 'phase' | 'endedAt' | 'joinToken'>>): Promise<void>
   /** Removes the session, its events, receipts and keys, and leaves no byte of them in free pages or the WAL. */
   deleteSession(id: string): Promise<void>
 
+  /** Rejects with `Gone` if its session or its parent is not there (any more). */
   addKey(row: KeyRow): Promise<void>
   /** The key with this hash, unless it or an ancestor was revoked or it has expired by `now`. */
   key(hash: string, now: number): Promise<KeyRow | undefined>
@@ -97,12 +101,22 @@ export interface Log {
   close(): Promise<void>
 }
 
-/** Somebody else appended first: read on and decide again. */
+/** Somebody else was first (another append, a receipt that is known, a code that is taken): read on and decide again. */
 export class Conflict extends Error {
   override name = 'Conflict'
+}
+
+/** The session, or the key that another is made from, is not there (any more). */
+export class Gone extends Error {
+  override name = 'Gone'
 }
 
 /** Storage said no (disk full, I/O error): nothing of the append was kept. Retrying later is safe. */
 export class StorageRefused extends Error {
   override name = 'StorageRefused'
+}
+
+/** The data folder cannot be used; the message is a sentence for whoever started the server. */
+export class CannotOpen extends Error {
+  override name = 'CannotOpen'
 }

@@ -1,0 +1,116 @@
+/** The log in SQLite: a client of the thread that owns the database (sqlite-worker.ts). */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { CannotOpen, Conflict, Gone, StorageRefused } from './port.ts'
+import type { Log } from './port.ts'
+import type { FromWorker, ToWorker } from './sqlite-worker.ts'
+import type { Operations } from './sqlite-operations.ts'
+
+export interface SqliteLogOptions {
+  /** The data folder; it is created, for its owner alone, if it is not there. One process at a time may have it. */
+  folder: string
+  /** Milliseconds since 1970; says from when a deleted session's code rests. */
+  now?: () => number
+}
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+const ERRORS = { Conflict, Gone, StorageRefused }
+
+/**
+ * Opens (and migrates) the log of a data folder. Rejects with `CannotOpen`, whose message is a sentence for people.
+ * Should its thread ever die, every call rejects with a plain Error and `healthy` says so: the process must start again.
+ */
+export async function openSqliteLog({ folder, now = Date.now }: SqliteLogOptions): Promise<Log> {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { folder }, name: 'log' })
+  const [first] = (await once(worker, 'message')) as [FromWorker]
+  if ('opened' in first && !first.opened) throw new CannotOpen(first.why)
+  const { call, close } = connect(worker)
+
+  return {
+    append: (append) => call('append', append),
+    rewrite: (rewrite) => call('rewrite', rewrite),
+    read: (session, after) => call('read', session, after),
+    receipts: (session) => call('receipts', session),
+    createSession: (row) => call('createSession', row),
+    sessions: () => call('sessions'),
+    session: (id) => call('session', id),
+    sessionByCode: (code) => call('sessionByCode', code),
+    sessionByJoinToken: (token) => call('sessionByJoinToken', token),
+    codeTaken: (code, at) => call('codeTaken', code, at),
+    updateSession: (id, change) => call('updateSession', id, change),
+    deleteSession: (id) => call('deleteSession', id, now()),
+    addKey: (row) => call('addKey', row),
+    key: (hash, at) => call('key', hash, at),
+    keys: (session, role) => call('keys', session, role),
+    revokeKey: (session, handle) => call('revokeKey', session, handle),
+    dropKey: (hash) => call('dropKey', hash),
+    setting: (name) => call('setting', name),
+    setSetting: (name, value) => call('setSetting', name, value),
+    healthy: () => call('healthy'),
+    close,
+  }
+}
+
+function connect(worker: Worker) {
+  const waiting = new Map<number, Waiting>()
+  let outgoing: Extract<ToWorker, object>['calls'] = []
+  let lastId = 0
+  let stopped: Error | undefined
+
+  const tell = (message: ToWorker) => { worker.postMessage(message) }
+
+  worker.on('message', (message: FromWorker) => {
+    if (!('answers' in message)) return
+    for (const { id, value, error } of message.answers) {
+      const asker = waiting.get(id)
+      waiting.delete(id)
+      if (error) asker?.reject(revived(error))
+      else asker?.resolve(value)
+    }
+  })
+  worker.on('error', (error: Error) => { stop(error) })
+  worker.on('exit', () => { stop(new Error('The log is closed')) })
+
+  function stop(error: Error): void {
+    stopped ??= error
+    for (const asker of waiting.values()) asker.reject(stopped)
+    waiting.clear()
+  }
+
+  /** Sends what was called in this turn as one message, so that it shares one transaction. */
+  function flush(): void {
+    const calls = outgoing
+    outgoing = []
+    if (!stopped && calls.length > 0) tell({ calls })
+  }
+
+  function call<K extends keyof Operations>(name: K, ...args: Parameters<Operations[K]>): Promise<ReturnType<Operations[K]>> {
+    if (stopped) return Promise.reject(stopped)
+    const id = (lastId += 1)
+    if (outgoing.length === 0) queueMicrotask(flush)
+    outgoing.push({ id, name, args })
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+    })
+  }
+
+  async function close(): Promise<void> {
+    if (stopped) return
+    flush()
+    stopped = new Error('The log is closed')
+    const gone = once(worker, 'exit')
+    tell('close')
+    await gone
+  }
+
+  return { call, close }
+}
+
+function revived({ name, message }: { name: string; message: string }): Error {
+  const Kind = ERRORS[name as keyof typeof ERRORS] as (new (message: string) => Error) | undefined
+  return Kind ? new Kind(message) : new Error(message)
+}
