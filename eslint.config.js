@@ -1,22 +1,22 @@
 /** Lint: what the compiler lets pass. Rules that see more than one file live in tests/architecture/. */
-import globals from 'globals';
-import svelte from 'eslint-plugin-svelte';
-import tseslint from 'typescript-eslint';
+import globals from 'globals'
+import svelte from 'eslint-plugin-svelte'
+import tseslint from 'typescript-eslint'
 
-const PURE = 'shared/ is pure: time, ids and dice come in as arguments (context), so that a replay of the log gives the same.';
+const PURE = 'shared/ is pure: time, ids and dice come in as arguments (context), so that a replay of the log gives the same.'
 
 /** Every socket listener goes through one wrapper, which catches what it throws, checks its message and counts it. */
 const rawListener = {
   selector:
     'CallExpression[callee.property.name=/^(on|once|onAny)$/]:matches([callee.object.name=/[sS]ocket$/], [callee.object.property.name=/[sS]ocket$/])',
   message: 'Listen through the wrapper (server/socket/on.ts, client/live/connection.svelte.ts), never on the raw socket.',
-};
+}
 
 /** The content security policy refuses inline styles; `style:property={…}` and `style={…}` are set by script and pass. */
 const staticStyle = {
   selector: 'SvelteAttribute[key.name="style"]:not(:has(SvelteMustacheTag))',
   message: 'The content security policy drops a static style attribute: use a class.',
-};
+}
 
 /** Old phones (iOS 15), and pages served over plain HTTP. */
 const missingOnPhones = [
@@ -28,17 +28,17 @@ const missingOnPhones = [
     selector: 'MemberExpression[property.name=/^(randomUUID|subtle)$/]',
     message: 'Only secure contexts have it, and a school hall is plain HTTP: use getRandomValues.',
   },
-];
+]
 
 const clock = [
   { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: PURE },
   { selector: 'CallExpression[callee.name="Date"]', message: PURE },
-];
+]
 
 const impureGlobals = [
   'performance', 'globalThis', 'process', 'window', 'document', 'self', 'crypto', 'navigator', 'localStorage', 'fetch',
   'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'console',
-];
+]
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'data/', 'tests/.out/'] },
@@ -122,4 +122,4 @@ export default tseslint.config(
     files: ['server/boot/**', 'server/main.ts', 'tests/**'],
     rules: { 'no-console': 'off' },
   },
-);
+)

@@ -1,18 +1,18 @@
 /** How the three pages are built, and (at the end) how Vitest sees the tree. The top level holds no other build files. */
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { svelte, type Options as SvelteOptions } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin, UserConfig } from 'vite';
-import type { TestProjectConfiguration, ViteUserConfig } from 'vitest/config';
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { svelte, type Options as SvelteOptions } from '@sveltejs/vite-plugin-svelte'
+import type { Plugin, UserConfig } from 'vite'
+import type { TestProjectConfiguration, ViteUserConfig } from 'vitest/config'
 
-const root = fileURLToPath(new URL('.', import.meta.url));
-const outDir = join(root, 'dist/client');
+const root = fileURLToPath(new URL('.', import.meta.url))
+const outDir = join(root, 'dist/client')
 
 /** A phone that opened the page before an upgrade still asks for the old files when it reaches its next step. */
-const OLD_ASSETS_KEPT_DAYS = 14;
+const OLD_ASSETS_KEPT_DAYS = 14
 
-const svelteOptions: SvelteOptions = { configFile: false, compilerOptions: { runes: true } };
+const svelteOptions: SvelteOptions = { configFile: false, compilerOptions: { runes: true } }
 
 /** Deletes assets that no build of the last fortnight wrote; what this build wrote always stays. */
 function forgetOldAssets(): Plugin {
@@ -20,15 +20,15 @@ function forgetOldAssets(): Plugin {
     name: 'gatherwell:forget-old-assets',
     apply: 'build',
     async writeBundle(_options, bundle) {
-      const assets = join(outDir, 'assets');
-      const oldest = Date.now() - OLD_ASSETS_KEPT_DAYS * 24 * 60 * 60 * 1000;
+      const assets = join(outDir, 'assets')
+      const oldest = Date.now() - OLD_ASSETS_KEPT_DAYS * 24 * 60 * 60 * 1000
       for (const name of await readdir(assets).catch(() => [])) {
-        if (`assets/${name}` in bundle) continue;
-        const file = join(assets, name);
-        if ((await stat(file)).mtimeMs < oldest) await rm(file, { recursive: true });
+        if (`assets/${name}` in bundle) continue
+        const file = join(assets, name)
+        if ((await stat(file)).mtimeMs < oldest) await rm(file, { recursive: true })
       }
     },
-  };
+  }
 }
 
 const pages: UserConfig = {
@@ -52,15 +52,15 @@ const pages: UserConfig = {
       },
     },
   },
-};
+}
 
 /** Tests of rules and of the server: no DOM, nothing shared between files. */
 function nodeProject(name: string, include: string[], timeout = 10_000): TestProjectConfiguration {
-  return { root, test: { name, include, environment: 'node', testTimeout: timeout, hookTimeout: timeout } };
+  return { root, test: { name, include, environment: 'node', testTimeout: timeout, hookTimeout: timeout } }
 }
 
 async function tests(): Promise<ViteUserConfig> {
-  const { svelteTesting } = await import('@testing-library/svelte/vite');
+  const { svelteTesting } = await import('@testing-library/svelte/vite')
   return {
     root,
     test: {
@@ -95,7 +95,7 @@ async function tests(): Promise<ViteUserConfig> {
         },
       ],
     },
-  };
+  }
 }
 
-export default process.env.VITEST ? tests() : pages;
+export default process.env.VITEST ? tests() : pages

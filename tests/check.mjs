@@ -1,10 +1,10 @@
 /** `npm run check`: everything that can be known without running the product. Prints each part's name and result. */
-import { spawn } from 'node:child_process';
-import { inRoot, install, node, root } from '../server/boot/install.mjs';
-import { forwardSignals, main } from '../server/boot/run.mjs';
+import { spawn } from 'node:child_process'
+import { inRoot, install, node, root } from '../server/boot/install.mjs'
+import { forwardSignals, main } from '../server/boot/run.mjs'
 
-const bin = { eslint: 'eslint/bin/eslint.js', tsc: 'typescript/bin/tsc', svelte: 'svelte-check/bin/svelte-check', vitest: 'vitest/vitest.mjs' };
-const svelteCheck = ['--output', 'human', '--fail-on-warnings', '--tsconfig'];
+const bin = { eslint: 'eslint/bin/eslint.js', tsc: 'typescript/bin/tsc', svelte: 'svelte-check/bin/svelte-check', vitest: 'vitest/vitest.mjs' }
+const svelteCheck = ['--output', 'human', '--fail-on-warnings', '--tsconfig']
 
 const PARTS = [
   ['types of shared', bin.tsc, ['-p', 'shared']],
@@ -15,36 +15,36 @@ const PARTS = [
   ['lint', bin.eslint, ['.', '--max-warnings', '0']],
   ['architecture', bin.vitest, ['run', '--project', 'architecture', 'imports']],
   ['messages', bin.vitest, ['run', '--project', 'architecture', 'messages']],
-];
+]
 
 /** Resolves with { code, output }; its output is shown only when it failed, so that failures stand alone. */
 function runQuietly(script, args, children) {
   return new Promise((resolve) => {
-    const child = spawn(node(), [inRoot('node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    children.push(child);
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
-    child.stderr.on('data', (chunk) => (output += chunk));
-    child.once('error', (error) => resolve({ code: 1, output: String(error) }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
-  });
+    const child = spawn(node(), [inRoot('node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    children.push(child)
+    let output = ''
+    child.stdout.on('data', (chunk) => (output += chunk))
+    child.stderr.on('data', (chunk) => (output += chunk))
+    child.once('error', (error) => resolve({ code: 1, output: String(error) }))
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
 }
 
 await main(async () => {
-  await install();
-  const children = [];
-  forwardSignals(children);
-  let failures = 0;
+  await install()
+  const children = []
+  forwardSignals(children)
+  let failures = 0
   for (const [name, script, args] of PARTS) {
-    const began = Date.now();
-    const { code, output } = await runQuietly(script, args, children);
-    const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)`);
-    if (code === 0) continue;
-    failures += 1;
-    console.log(output.trimEnd().replace(/^/gm, '        '));
+    const began = Date.now()
+    const { code, output } = await runQuietly(script, args, children)
+    const seconds = ((Date.now() - began) / 1000).toFixed(1)
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)`)
+    if (code === 0) continue
+    failures += 1
+    console.log(output.trimEnd().replace(/^/gm, '        '))
     // Ended by a signal: the person wants to stop, not to see the rest fail.
-    if (children.at(-1).signalCode) break;
+    if (children.at(-1).signalCode) break
   }
-  process.exit(failures === 0 ? 0 : 1);
-});
+  process.exit(failures === 0 ? 0 : 1)
+})

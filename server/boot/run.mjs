@@ -1,8 +1,8 @@
 /** Child processes that never outlive their parent. Plain JavaScript for Node 20: it runs before anything is installed. */
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP']
 
 /**
  * Starts a program in this terminal, hands it every signal that asks this process to end, and waits for it.
@@ -10,17 +10,17 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'];
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const stopForwarding = forwardSignals([child]);
+    const child = spawn(command, args, { stdio: 'inherit', ...options })
+    const stopForwarding = forwardSignals([child])
     child.once('error', (error) => {
-      stopForwarding();
-      reject(error);
-    });
+      stopForwarding()
+      reject(error)
+    })
     child.once('close', (code, signal) => {
-      stopForwarding();
-      resolve({ code, signal });
-    });
-  });
+      stopForwarding()
+      resolve({ code, signal })
+    })
+  })
 }
 
 /**
@@ -30,21 +30,21 @@ export function run(command, args, options = {}) {
 export function forwardSignals(children) {
   const handlers = SIGNALS.map((signal) => {
     const handler = () => {
-      if (signal === 'SIGINT' && process.stdin.isTTY) return;
-      for (const child of children) child.kill(signal);
-    };
-    process.on(signal, handler);
-    return () => process.off(signal, handler);
-  });
-  return () => handlers.forEach((remove) => remove());
+      if (signal === 'SIGINT' && process.stdin.isTTY) return
+      for (const child of children) child.kill(signal)
+    }
+    process.on(signal, handler)
+    return () => process.off(signal, handler)
+  })
+  return () => handlers.forEach((remove) => remove())
 }
 
 /** Ends this process as the child ended: with its code, or by the same signal. */
 export function exitLike({ code, signal }) {
-  if (signal === null) process.exit(code ?? 1);
-  process.kill(process.pid, signal);
+  if (signal === null) process.exit(code ?? 1)
+  process.kill(process.pid, signal)
   // A signal that does not end this process (or not at once) still must not let it go on.
-  setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 1)), 100);
+  setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 1)), 100)
 }
 
 /** A failure that a person can act on: one sentence, no stack. */
@@ -53,18 +53,18 @@ export class Sentence extends Error {}
 /** Thrown when a signal ended a step: not a failure to explain, the process ends in the same way. */
 export class Ended extends Error {
   constructor(result) {
-    super(`ended by ${result.signal}`);
-    this.result = result;
+    super(`ended by ${result.signal}`)
+    this.result = result
   }
 }
 
 /** Runs a boot script's main function; every failure becomes one sentence on stderr and exit code 1. */
 export async function main(work) {
   try {
-    await work();
+    await work()
   } catch (error) {
-    if (error instanceof Ended) return exitLike(error.result);
-    console.error(error instanceof Sentence ? `\n${error.message}` : error);
-    process.exit(1);
+    if (error instanceof Ended) return exitLike(error.result)
+    console.error(error instanceof Sentence ? `\n${error.message}` : error)
+    process.exit(1)
   }
 }

@@ -1,30 +1,30 @@
-import { describe, expect, test } from 'vitest';
-import { isMissing, readTree, sourceFile } from './graph.ts';
-import { RULES } from './rules.ts';
+import { describe, expect, test } from 'vitest'
+import { isMissing, readTree, sourceFile } from './graph.ts'
+import { RULES } from './rules.ts'
 
-const tree = readTree();
+const tree = readTree()
 
 describe('the house as it stands', () => {
   test.each(RULES)('$sentence', ({ broken }) => {
-    expect(broken(tree)).toEqual([]);
-  });
+    expect(broken(tree)).toEqual([])
+  })
 
   test('every import points at a file that is there', () => {
     const lost = tree.flatMap((file) =>
       file.path.startsWith('tests/architecture/')
         ? []
         : file.imports.filter(isMissing).map((imported) => `${file.path}: ${imported.specifier}`),
-    );
-    expect(lost).toEqual([]);
-  });
+    )
+    expect(lost).toEqual([])
+  })
 
   test('the reader finds the files it is meant to judge', () => {
-    expect(tree.map((file) => file.path)).toContain('tests/architecture/imports.test.ts');
-    expect(tree.flatMap((file) => file.imports).length).toBeGreaterThan(0);
-  });
-});
+    expect(tree.map((file) => file.path)).toContain('tests/architecture/imports.test.ts')
+    expect(tree.flatMap((file) => file.imports).length).toBeGreaterThan(0)
+  })
+})
 
-const registry = ['shared/activities/registry.ts', "import { board } from './board/rules.ts'; import { vote } from './vote.ts';"] as const;
+const registry = ['shared/activities/registry.ts', "import { board } from './board/rules.ts'; import { vote } from './vote.ts';"] as const
 
 /** Made-up files that break a sentence, and the same thing done as it should be. */
 const TRIALS: { sentence: string; wrong: [string, string][]; right: [string, string][] }[] = [
@@ -133,29 +133,29 @@ const TRIALS: { sentence: string; wrong: [string, string][]; right: [string, str
       ['shared/templates/a.ts', `/** Over 300 lines: a whole session's words, read from top to bottom. */\n${'one();\n'.repeat(400)}`],
     ],
   },
-];
+]
 
 describe('the checker itself', () => {
   const judge = (sentence: string, files: [string, string][]): string[] => {
-    const made = [...(files.some(([path]) => path === registry[0]) ? [] : [registry]), ...files];
-    const rule = RULES.find((one) => one.sentence === sentence);
-    if (!rule) throw new Error(`no rule says "${sentence}"`);
-    return rule.broken(made.map(([path, text]) => sourceFile(path, text)));
-  };
+    const made = [...(files.some(([path]) => path === registry[0]) ? [] : [registry]), ...files]
+    const rule = RULES.find((one) => one.sentence === sentence)
+    if (!rule) throw new Error(`no rule says "${sentence}"`)
+    return rule.broken(made.map(([path, text]) => sourceFile(path, text)))
+  }
 
   test.each(TRIALS)('sees who breaks it: $sentence', ({ sentence, wrong }) => {
     if (sentence.startsWith('the phone')) {
-      expect(judge(sentence, wrong)).toEqual(['client/phone/main.ts → client/live/check.ts → shared/plan.ts: imports typebox']);
-      return;
+      expect(judge(sentence, wrong)).toEqual(['client/phone/main.ts → client/live/check.ts → shared/plan.ts: imports typebox'])
+      return
     }
-    for (const file of wrong) expect(judge(sentence, [file]), file[0]).not.toEqual([]);
-  });
+    for (const file of wrong) expect(judge(sentence, [file]), file[0]).not.toEqual([])
+  })
 
   test.each(TRIALS)('lets pass who keeps it: $sentence', ({ sentence, right }) => {
-    expect(judge(sentence, right)).toEqual([]);
-  });
+    expect(judge(sentence, right)).toEqual([])
+  })
 
   test('every sentence has its trial', () => {
-    expect(TRIALS.map((trial) => trial.sentence).sort()).toEqual(RULES.map((rule) => rule.sentence).sort());
-  });
-});
+    expect(TRIALS.map((trial) => trial.sentence).sort()).toEqual(RULES.map((rule) => rule.sentence).sort())
+  })
+})
