@@ -1,0 +1,30 @@
+/** The sky in the notes: as it was shown, in words and as a picture. A sky that nobody revealed stays veiled there too. */
+import { say } from '../../say.ts'
+import type { Section } from '../../report/model.ts'
+import type { Sky } from '../../sky/sky.ts'
+import type { ReportContext } from '../activity.ts'
+import type { CheckInConfig, CheckInState } from './model.ts'
+import { skySentence } from './sentence.ts'
+import { shownSky } from './views.ts'
+import { en, es } from './words.ts'
+
+export function checkInReport(state: CheckInState, around: ReportContext<CheckInConfig>): Section[] {
+  const words = around.lang === 'es' ? es : en
+  const title = say(around.title, around.lang)
+  const { sky, then } = shownSky(state, around)
+  const sentence = (of: Sky) => skySentence(of, around.config.weathers, around.lang)
+  const skies = [
+    ...(then === undefined ? [] : [{ title: words.then, sentence: sentence(then), sky: then }]),
+    ...(sky === undefined ? [] : [{ title: then === undefined ? title : words.now, sentence: sentence(sky), sky }]),
+  ]
+  return [
+    {
+      id: around.step,
+      title,
+      blocks: [
+        { type: 'text', text: say(around.config.question, around.lang), style: 'lead' },
+        skies.length > 0 ? { type: 'skies', skies } : { type: 'text', text: words.veiled, style: 'note' },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,33 @@
+/** What an activity may know of the session around it, made for one step. */
+import type { Author, StepId, Surroundings } from '../activities/activity.ts'
+import { kindOf } from '../activities/registry.ts'
+import { runOrder } from './plan.ts'
+import type { SessionState } from './model.ts'
+
+/** The surroundings of a step, or undefined if the plan has no such step. Config comes from the plan as it is now. */
+export function around(state: SessionState, step: StepId): Surroundings<unknown> | undefined {
+  const planned = state.plan.steps[step]
+  if (planned === undefined || kindOf(planned.activity.kind) === undefined) return undefined
+  return {
+    config: planned.activity.config,
+    step,
+    title: planned.title,
+    anonymous: planned.anonymous,
+    k: state.plan.k,
+    steps: stepsAround(state),
+    currentStep: state.current,
+    departments: state.plan.departments,
+    nameOf: (author: Author) => state.people[author]?.name,
+    departmentOf: (author: Author) => state.people[author]?.department,
+    stateOf: (other: StepId) => state.steps[other]?.state,
+  }
+}
+
+function stepsAround(state: SessionState): Surroundings<unknown>['steps'] {
+  const steps: Record<StepId, { order: number; title: { en?: string; es?: string }; started: boolean; over: boolean }> = {}
+  runOrder(state.plan).forEach((id, order) => {
+    const started = state.steps[id] !== undefined
+    steps[id] = { order, title: state.plan.steps[id]?.title ?? {}, started, over: started && state.current !== id }
+  })
+  return steps
+}

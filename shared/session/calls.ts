@@ -1,0 +1,23 @@
+/** A call for support: a quiet word to the facilitators. Anonymous, but for "please find me", whose sender chose to be known. */
+import { accept, type Decision } from '../activities/activity.ts'
+import { refuse } from '../refusals.ts'
+import type { SessionContext } from './decide.ts'
+import type { SessionEvent } from './events.ts'
+import type { CallKind, SessionState } from './model.ts'
+
+/** More open calls of one person in one step say nothing new, and would let one phone drown the others. */
+const OPEN_CALLS = 3
+
+export function raiseCall(state: SessionState, what: CallKind, context: SessionContext): Decision<SessionEvent> {
+  if (context.person === undefined) return refuse('not-permitted')
+  if (state.phase !== 'live') return refuse('not-open')
+  const by = what === 'find-me' ? context.person : context.tag(callScope(state))
+  const waiting = Object.values(state.calls).filter((call) => call.by === by && !call.answered)
+  if (waiting.length >= OPEN_CALLS) return refuse('too-many')
+  return accept({ type: 'call.raised', call: context.id, what, by })
+}
+
+/** Calls of one person in two steps are not linked to each other. */
+export function callScope(state: SessionState): string {
+  return `calls/${state.current ?? ''}`
+}

@@ -1,0 +1,113 @@
+/** Commands in, events or a refusal out. Pure: time, ids and dice come in with the context. */
+import { accept, FACILITATORS, type Decision, type PersonId, type Sender, type StepId, type Tag } from '../activities/activity.ts'
+import { kindOf } from '../activities/registry.ts'
+import { refuse } from '../refusals.ts'
+import { around } from './around.ts'
+import { raiseCall } from './calls.ts'
+import { sessionMay, type JoinCommand, type SessionCommand } from './commands.ts'
+import type { SessionEvent } from './events.ts'
+import { end, goTo, move, open, start } from './flow.ts'
+import { decideGroups, isGroupsCommand } from './groups/decide.ts'
+import type { SessionState } from './model.ts'
+import { changePlan } from './plan-change.ts'
+import { decideTimer, isTimerCommand } from './timer.ts'
+
+export interface SessionContext {
+  sender: Sender
+  /** Who speaks, if a participant: from the handshake, never from the message. */
+  person?: PersonId
+  tag(scope: string): Tag
+  now: number
+  seed: string
+  id: string
+}
+
+type Decided = Decision<SessionEvent>
+
+/** Decides a command to the session itself. The shape has been checked at the edge. */
+export function decideSession(state: SessionState, command: SessionCommand, context: SessionContext): Decided {
+  if (!sessionMay[command.type].includes(context.sender)) return refuse('not-permitted')
+  if (state.phase === 'ended') return refuse('ended')
+  if (isTimerCommand(command)) return decideTimer(state, command, context.now)
+  if (isGroupsCommand(command)) return decideGroups(state, command, context)
+  switch (command.type) {
+    case 'session.open':
+      return open(state)
+    case 'session.start':
+      return start(state)
+    case 'session.end':
+      return end(state)
+    case 'plan.change':
+      return changePlan(state, command.plan)
+    case 'flow.next':
+      return move(state, 'next', command.flow)
+    case 'flow.back':
+      return move(state, 'back', command.flow)
+    case 'flow.goto':
+      return goTo(state, command.step, command.flow)
+    case 'step.lock':
+      return state.steps[command.step] === undefined
+        ? refuse('not-open')
+        : accept({ type: 'step.locked', step: command.step, locked: command.locked })
+    case 'pause.set':
+      return accept({ type: 'pause.changed', paused: command.paused })
+    case 'screen.show':
+      return accept({ type: 'screen.changed', shows: command.shows })
+    case 'person.remove':
+      return known(state, command.person) ? accept({ type: 'person.removed', person: command.person }) : refuse('not-found')
+    case 'person.place':
+      return place(state, context.person, command.department)
+    case 'call.raise':
+      return raiseCall(state, command.what, context)
+    case 'call.answer':
+      return state.calls[command.call] === undefined ? refuse('not-found') : accept({ type: 'call.answered', call: command.call })
+  }
+}
+
+/** Lets a person in: while the session is open or live. The same person again is no event. */
+export function decideJoin(state: SessionState, join: JoinCommand): Decided {
+  if (state.phase === 'draft') return refuse('not-open')
+  if (state.phase === 'ended') return refuse('ended')
+  if (state.people[join.person] !== undefined) return state.people[join.person]?.removed ? refuse('not-permitted') : accept()
+  const joined: SessionEvent = { type: 'person.joined', person: join.person }
+  if (state.plan.naming !== 'none' && join.name !== undefined) joined.name = join.name
+  if (join.department !== undefined && join.department in state.plan.departments) joined.department = join.department
+  return accept(joined)
+}
+
+/** Decides a command to the activity of a step. The shape has been checked against the kind's schema. */
+export function decideActivity(state: SessionState, step: StepId, command: { type: string }, context: SessionContext): Decided {
+  const run = state.steps[step]
+  const surroundings = around(state, step)
+  if (state.phase === 'ended') return refuse('ended')
+  if (run === undefined || surroundings === undefined) return refuse('not-open')
+  const kind = kindOf(run.kind)
+  if (kind === undefined || kind.may[command.type]?.includes(context.sender) !== true) return refuse('not-permitted')
+  if (context.sender === 'participant' && run.locked && kind.whenLocked?.includes(command.type) !== true) return refuse('locked')
+  const decision = kind.decide(run.state, command, {
+    ...surroundings,
+    sender: context.sender,
+    author: authorIn(surroundings.anonymous, step, context),
+    tag: context.tag,
+    now: context.now,
+    seed: context.seed,
+    id: context.id,
+  })
+  if ('refused' in decision) return decision
+  return { events: decision.events.map((is) => ({ type: 'activity', step, is })) }
+}
+
+/** Who somebody is, as a step may know them: a tag where it is anonymous. */
+export function authorIn(anonymous: boolean, step: StepId, who: { sender: Sender; person?: PersonId; tag(scope: string): Tag }): string {
+  if (who.sender === 'facilitator' || who.person === undefined) return FACILITATORS
+  return anonymous ? who.tag(step) : who.person
+}
+
+function known(state: SessionState, person: PersonId): boolean {
+  return state.people[person] !== undefined && state.people[person].removed !== true
+}
+
+function place(state: SessionState, person: PersonId | undefined, department: string): Decided {
+  if (person === undefined) return refuse('not-permitted')
+  return department in state.plan.departments ? accept({ type: 'person.placed', person, department }) : refuse('not-found')
+}

@@ -1,0 +1,34 @@
+/** What happened in a session: facts in the past tense, each readable alone in the log. */
+import type { PersonId, StepId } from '../activities/activity.ts'
+import type { GroupsEvent } from './groups/events.ts'
+import type { CallKind, ScreenShows, Timer } from './model.ts'
+import type { Plan } from './plan.ts'
+
+export type SessionEvent =
+  | { type: 'session.created'; plan: Plan }
+  | { type: 'session.opened' }
+  | { type: 'session.ended' }
+  | { type: 'plan.changed'; plan: Plan }
+  | { type: 'person.joined'; person: PersonId; name?: string; department?: string }
+  | { type: 'person.placed'; person: PersonId; department: string }
+  | { type: 'person.removed'; person: PersonId }
+  /** The flow moved to a step; the session is live from the first such event. */
+  | { type: 'step.entered'; step: StepId }
+  | { type: 'step.locked'; step: StepId; locked: boolean }
+  | { type: 'timer.changed'; timer?: Timer }
+  | { type: 'pause.changed'; paused: boolean }
+  | { type: 'screen.changed'; shows: ScreenShows }
+  | { type: 'call.raised'; call: string; what: CallKind; by: string }
+  | { type: 'call.answered'; call: string }
+  | GroupsEvent
+  /** What happened inside the activity of a step. */
+  | { type: 'activity'; step: StepId; is: { type: string } }
+  /** The flow moved within the step's activity ("next": one agreement, one level further). */
+  | { type: 'flow.advanced'; step: StepId; is: { type: string } }
+  /** In place of all events of an anonymous step, once the session has ended. */
+  | { type: 'step.sealed'; step: StepId; kind: string; locked: boolean; state: unknown }
+
+/** The step whose activity an event belongs to: sealing and erasing find it by this. */
+export function stepOf(event: SessionEvent): StepId | undefined {
+  return event.type === 'activity' || event.type === 'flow.advanced' ? event.step : undefined
+}

@@ -1,0 +1,118 @@
+/** Folds an event into the state, which the room alone owns. Deterministic; `at` is the time that was stored with the event. */
+import { kindOf } from '../activities/registry.ts'
+import type { SessionEvent } from './events.ts'
+import { evolveGroups } from './groups/evolve.ts'
+import { emptySession, type SessionState } from './model.ts'
+
+/** The state that a log folds into, or undefined for a log without its first event. */
+export function fold(id: string, events: Iterable<{ event: SessionEvent; at: number }>): SessionState | undefined {
+  let state: SessionState | undefined
+  for (const { event, at } of events) {
+    if (event.type === 'session.created') state = emptySession(id, event.plan)
+    else if (state !== undefined) evolve(state, event, at)
+  }
+  return state
+}
+
+export function evolve(state: SessionState, event: SessionEvent, at: number): void {
+  switch (event.type) {
+    case 'session.created':
+    case 'plan.changed':
+      state.plan = event.plan
+      return
+    case 'session.opened':
+      state.phase = 'open'
+      return
+    case 'session.ended':
+      leave(state, at)
+      state.phase = 'ended'
+      delete state.timer
+      state.paused = false
+      state.screen = 'step'
+      return
+    case 'person.joined':
+      state.people[event.person] = {
+        ...(event.name === undefined ? {} : { name: event.name }),
+        ...(event.department === undefined ? {} : { department: event.department }),
+      }
+      return
+    case 'person.placed': {
+      const person = state.people[event.person]
+      if (person !== undefined) person.department = event.department
+      return
+    }
+    case 'person.removed': {
+      const person = state.people[event.person]
+      if (person !== undefined) person.removed = true
+      return
+    }
+    case 'step.entered':
+      enter(state, event.step, at)
+      return
+    case 'step.locked': {
+      const run = state.steps[event.step]
+      if (run !== undefined) run.locked = event.locked
+      return
+    }
+    case 'timer.changed':
+      if (event.timer === undefined) delete state.timer
+      else state.timer = event.timer
+      return
+    case 'pause.changed':
+      state.paused = event.paused
+      return
+    case 'screen.changed':
+      state.screen = event.shows
+      return
+    case 'call.raised':
+      state.calls[event.call] = { what: event.what, by: event.by, answered: false }
+      return
+    case 'call.answered': {
+      const call = state.calls[event.call]
+      if (call !== undefined) call.answered = true
+      return
+    }
+    case 'groups.formed':
+      evolveGroups(state, event, at)
+      return
+    case 'flow.advanced':
+      state.flow += 1
+      inside(state, event.step, event.is)
+      return
+    case 'activity':
+      inside(state, event.step, event.is)
+      return
+    case 'step.sealed': {
+      const run = state.steps[event.step]
+      if (run !== undefined) Object.assign(run, { state: event.state, sealed: true as const })
+      return
+    }
+  }
+}
+
+function inside(state: SessionState, step: string, is: { type: string }): void {
+  const run = state.steps[step]
+  if (run !== undefined) kindOf(run.kind)?.evolve(run.state, is)
+}
+
+function enter(state: SessionState, step: string, at: number): void {
+  leave(state, at)
+  const planned = state.plan.steps[step]
+  const kind = planned === undefined ? undefined : kindOf(planned.activity.kind)
+  if (planned === undefined || kind === undefined) return
+  state.phase = 'live'
+  state.flow += 1
+  state.current = step
+  state.screen = 'step'
+  delete state.timer
+  const run = (state.steps[step] ??= { kind: kind.kind, locked: false, spent: 0, state: kind.start(planned.activity.config) })
+  run.since = at
+}
+
+function leave(state: SessionState, at: number): void {
+  const run = state.current === undefined ? undefined : state.steps[state.current]
+  if (run?.since === undefined) return
+  run.spent += Math.max(0, at - run.since)
+  delete run.since
+  delete state.current
+}

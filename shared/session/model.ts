@@ -1,0 +1,73 @@
+/** What the log folds into: the state of one session. Plain JSON; the room alone writes into it. */
+import type { PersonId, StepId } from '../activities/activity.ts'
+import type { Grouping } from './groups/model.ts'
+import type { Plan } from './plan.ts'
+
+export interface SessionState {
+  id: string
+  plan: Plan
+  phase: 'draft' | 'open' | 'live' | 'ended'
+  /** Counts every move of the flow; a command to move names the count that it saw, so that two clicks make one move. */
+  flow: number
+  current?: StepId
+  /** The steps that have begun. */
+  steps: Record<StepId, StepRun>
+  people: Record<PersonId, Person>
+  timer?: Timer
+  /** "Pause everything": phones show a pause, nothing is taken. */
+  paused: boolean
+  screen: ScreenShows
+  calls: Record<string, Call>
+  groupings: Record<string, Grouping>
+}
+
+export interface StepRun {
+  kind: string
+  locked: boolean
+  /** Time it has been the current step, ms, without the run going on now. */
+  spent: number
+  /** When the run going on now began. Absent: it is not the current step. */
+  since?: number
+  /** The kind's own state. */
+  state: unknown
+  sealed?: true
+}
+
+export interface Person {
+  /** As typed, if the naming policy asks for one. */
+  name?: string
+  department?: string
+  /** Removed by a facilitator: may not come back with the same device. */
+  removed?: true
+}
+
+/** Running until `ends` (server ms), or paused with `left` ms. `total` is for the shares at which it changes its look. */
+export type Timer = { total: number; ends: number } | { total: number; left: number }
+
+export const SCREEN_SHOWS = ['step', 'blank', 'qr'] as const
+export type ScreenShows = (typeof SCREEN_SHOWS)[number]
+
+export const CALLS = ['slow-down', 'that-hurt', 'find-me'] as const
+export type CallKind = (typeof CALLS)[number]
+
+export interface Call {
+  what: CallKind
+  /** Who may see that it was answered. A tag, but for "find me", whose sender chose to be known. */
+  by: string
+  answered: boolean
+}
+
+export function emptySession(id: string, plan: Plan): SessionState {
+  return {
+    id,
+    plan,
+    phase: 'draft',
+    flow: 0,
+    steps: {},
+    people: {},
+    paused: false,
+    screen: 'step',
+    calls: {},
+    groupings: {},
+  }
+}

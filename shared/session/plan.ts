@@ -1,0 +1,82 @@
+/** The plan of a session: what will happen. Keyed maps with an order, so that an edit changes only what it touches. */
+import Type, { type Static } from 'typebox'
+import { LANGS, LocalizedText } from '../localized.ts'
+
+/** Ids that people or templates give to steps, departments and groupings: short, and safe as keys. */
+export const PlainId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+
+export const NAMINGS = ['none', 'first', 'full'] as const
+export const WAYS = ['neighbours', 'random', 'departments', 'hand'] as const
+
+const DepartmentSchema = Type.Object(
+  { order: Type.Number(), name: LocalizedText(80) },
+  { additionalProperties: false },
+)
+
+const GroupingPlan = Type.Object(
+  { order: Type.Number(), how: Type.Union(WAYS.map((way) => Type.Literal(way))), size: Type.Integer({ minimum: 2, maximum: 30 }) },
+  { additionalProperties: false },
+)
+
+const StepSchema = Type.Object(
+  {
+    order: Type.Number(),
+    title: LocalizedText(120),
+    minutes: Type.Integer({ minimum: 0, maximum: 600 }),
+    /** Left out on the day, kept in the plan. */
+    hidden: Type.Optional(Type.Boolean()),
+    /** A line for the facilitator, on the console only. */
+    script: Type.Optional(LocalizedText(1000)),
+    anonymous: Type.Boolean(),
+    /** The grouping that people are in during this step; absent: the plenary. */
+    place: Type.Optional(PlainId),
+    activity: Type.Object({ kind: PlainId, config: Type.Unknown() }, { additionalProperties: false }),
+  },
+  { additionalProperties: false },
+)
+
+export const PlanSchema = Type.Object(
+  {
+    title: LocalizedText(160),
+    hosts: Type.String({ maxLength: 200 }),
+    /** As YYYY-MM-DD, or empty. */
+    date: Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' }),
+    /** The first is the main one: the screen's, the notes'. */
+    languages: Type.Array(Type.Union(LANGS.map((lang) => Type.Literal(lang))), { minItems: 1, maxItems: 2 }),
+    /** Prompts side by side in both languages on the screen. */
+    bothOnScreen: Type.Boolean(),
+    naming: Type.Union(NAMINGS.map((naming) => Type.Literal(naming))),
+    /** Whether joining asks for a department; a step that groups by it asks anyway. */
+    askDepartment: Type.Boolean(),
+    /** No number about anonymous answers of fewer people than this. */
+    k: Type.Integer({ minimum: 3, maximum: 20 }),
+    departments: Type.Record(PlainId, DepartmentSchema),
+    /** Pairs of names (as people will type them) that a draw must not put together. */
+    keepApart: Type.Record(
+      PlainId,
+      Type.Object({ a: Type.String({ maxLength: 80 }), b: Type.String({ maxLength: 80 }) }, { additionalProperties: false }),
+    ),
+    /** Whom to call when somebody needs more than the room can give: on the console only. */
+    support: Type.String({ maxLength: 300 }),
+    groupings: Type.Record(PlainId, GroupingPlan),
+    steps: Type.Record(PlainId, StepSchema),
+  },
+  { additionalProperties: false },
+)
+
+export type Plan = Static<typeof PlanSchema>
+export type Step = Static<typeof StepSchema>
+export type Naming = (typeof NAMINGS)[number]
+export type Way = (typeof WAYS)[number]
+
+/** The ids of the steps that will be run, in order. */
+export function runOrder(plan: Plan): string[] {
+  return Object.keys(plan.steps)
+    .filter((id) => plan.steps[id]?.hidden !== true)
+    .sort((a, b) => (plan.steps[a]?.order ?? 0) - (plan.steps[b]?.order ?? 0))
+}
+
+/** Planned minutes of all steps that are not hidden. */
+export function plannedMinutes(plan: Plan): number {
+  return runOrder(plan).reduce((sum, id) => sum + (plan.steps[id]?.minutes ?? 0), 0)
+}

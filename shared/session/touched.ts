@@ -1,0 +1,40 @@
+/** Whose own view an event changes, so that one answer costs its author a patch and nobody else. */
+import type { Touched } from '../activities/activity.ts'
+import { kindOf } from '../activities/registry.ts'
+import type { SessionEvent } from './events.ts'
+import { touchedByGroups } from './groups/touched.ts'
+import type { SessionState } from './model.ts'
+
+const NOBODY: Touched = []
+
+export function touched(state: SessionState, event: SessionEvent): Touched {
+  switch (event.type) {
+    case 'session.created':
+    case 'session.opened':
+    case 'step.locked':
+    case 'timer.changed':
+    case 'pause.changed':
+    case 'screen.changed':
+    case 'person.removed':
+      return NOBODY
+    case 'session.ended':
+    case 'plan.changed':
+    case 'step.entered':
+    case 'step.sealed':
+      return 'all'
+    case 'person.joined':
+    case 'person.placed':
+      return [event.person]
+    case 'call.raised':
+      return [event.by]
+    case 'call.answered':
+      return [state.calls[event.call]?.by ?? '']
+    case 'groups.formed':
+      return touchedByGroups(state, event)
+    case 'activity':
+    case 'flow.advanced': {
+      const run = state.steps[event.step]
+      return run === undefined ? NOBODY : (kindOf(run.kind)?.touches(event.is) ?? NOBODY)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** The parts of a view that several audiences share, built field by field. */
+import type { Departments, StandingViews, TimerView } from './types.ts'
+import { kindOf } from '../../activities/registry.ts'
+import { around } from '../around.ts'
+import type { SessionState, Timer } from '../model.ts'
+import { runOrder } from '../plan.ts'
+
+export function timerView(timer: Timer): TimerView {
+  return 'ends' in timer ? { total: timer.total, ends: timer.ends } : { total: timer.total, left: timer.left }
+}
+
+/** What stays at hand once its step has begun: agreements, moments. */
+export function standingViews(state: SessionState): StandingViews {
+  const standing: StandingViews = {}
+  for (const step of Object.keys(state.steps)) {
+    const run = state.steps[step]
+    const surroundings = around(state, step)
+    const kind = run === undefined ? undefined : kindOf(run.kind)
+    if (run === undefined || surroundings === undefined || kind?.views.standing === undefined) continue
+    const view = kind.views.standing(run.state, surroundings)
+    if (view !== undefined) standing[step] = { kind: run.kind, view }
+  }
+  return standing
+}
+
+/** The step's place in the run, from 1. */
+export function stepNumber(state: SessionState, step: string): number {
+  return runOrder(state.plan).indexOf(step) + 1
+}
+
+export function departmentsView(state: SessionState): Departments {
+  const departments: Departments = {}
+  for (const [id, department] of Object.entries(state.plan.departments)) {
+    departments[id] = { order: department.order, name: { ...department.name } }
+  }
+  return departments
+}

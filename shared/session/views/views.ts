@@ -1,0 +1,142 @@
+/**
+ * The only way out: what each audience may see of a session, built field by field, never by spreading state (a spread once put
+ * a person's answer on the projector, and no compiler noticed).
+ */
+import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
+import { kindOf } from '../../activities/registry.ts'
+import { around } from '../around.ts'
+import { callScope } from '../calls.ts'
+import { facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
+import type { SessionState } from '../model.ts'
+import { runOrder } from '../plan.ts'
+import { departmentsView, standingViews, stepNumber, timerView } from './frame.ts'
+import type { EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView, StepView } from './types.ts'
+
+type Shared = 'facilitator' | 'screen' | 'everyone'
+
+export function everyoneView(state: SessionState): EveryoneView {
+  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), k: state.plan.k, calls: state.phase === 'live' }
+  runOrder(state.plan).forEach((id, order) => {
+    view.agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
+  })
+  return view
+}
+
+export function screenView(state: SessionState): ScreenView {
+  const view: ScreenView = { ...frame(state, 'screen'), shows: state.screen, both: state.plan.bothOnScreen }
+  const groups = screenGroups(state)
+  if (groups !== undefined) view.groups = groups
+  return view
+}
+
+export function facilitatorView(state: SessionState): FacilitatorView {
+  const view: FacilitatorView = {
+    ...frame(state, 'facilitator'),
+    flow: state.flow,
+    k: state.plan.k,
+    naming: state.plan.naming,
+    support: state.plan.support,
+    shows: state.screen,
+    both: state.plan.bothOnScreen,
+    run: runList(state),
+    people: {},
+    departments: departmentsView(state),
+    calls: {},
+  }
+  for (const [id, person] of Object.entries(state.people)) {
+    if (person.removed === true) continue
+    view.people[id] = named(person)
+  }
+  for (const [id, call] of Object.entries(state.calls)) {
+    view.calls[id] = { what: call.what, answered: call.answered }
+    const name = call.what === 'find-me' ? state.people[call.by]?.name : undefined
+    if (name !== undefined) view.calls[id].name = name
+  }
+  const groups = facilitatorGroups(state)
+  if (groups !== undefined) view.groups = groups
+  return view
+}
+
+/** One participant's own view. `tag` computes their tag in a scope from the secret that only their device keeps. */
+export function mineView(state: SessionState, person: PersonId, tag: (scope: string) => Tag): MineView {
+  const known = state.people[person] ?? {}
+  const view: MineView = { person: { id: person, ...named(known) }, steps: {}, calls: {} }
+  for (const [step, run] of Object.entries(state.steps)) {
+    const surroundings = around(state, step)
+    const kind = kindOf(run.kind)
+    // A sealed step has no tags left: nobody can be told what was theirs, they included.
+    if (surroundings === undefined || kind === undefined || run.sealed === true) continue
+    const viewer: Viewer = { author: surroundings.anonymous ? tag(step) : person, tag }
+    const own = kind.views.mine(run.state, viewer, surroundings)
+    if (own !== undefined) view.steps[step] = own
+  }
+  const callTag = tag(callScope(state))
+  for (const [id, call] of Object.entries(state.calls)) {
+    if (call.by === callTag || call.by === person) view.calls[id] = { what: call.what, answered: call.answered }
+  }
+  const groups = mineGroups(state, person)
+  if (groups !== undefined) view.groups = groups
+  return view
+}
+
+function named(person: { name?: string; department?: string }): { name?: string; department?: string } {
+  const view: { name?: string; department?: string } = {}
+  if (person.name !== undefined) view.name = person.name
+  if (person.department !== undefined) view.department = person.department
+  return view
+}
+
+function frame(state: SessionState, audience: Shared) {
+  const view: Pick<EveryoneView, 'phase' | 'title' | 'hosts' | 'date' | 'languages' | 'paused' | 'timer' | 'step' | 'standing'> = {
+    phase: state.phase,
+    title: { ...state.plan.title },
+    hosts: state.plan.hosts,
+    date: state.plan.date,
+    languages: [...state.plan.languages],
+    paused: state.paused,
+    standing: standingViews(state),
+  }
+  if (state.timer !== undefined) view.timer = timerView(state.timer)
+  const step = stepView(state, audience)
+  if (step !== undefined) view.step = step
+  return view
+}
+
+function stepView(state: SessionState, audience: Shared): StepView | undefined {
+  const id = state.current
+  const run = id === undefined ? undefined : state.steps[id]
+  const surroundings = id === undefined ? undefined : around(state, id)
+  const kind = run === undefined ? undefined : kindOf(run.kind)
+  if (id === undefined || run === undefined || surroundings === undefined || kind === undefined) return undefined
+  return {
+    id,
+    number: stepNumber(state, id),
+    kind: run.kind,
+    title: { ...surroundings.title },
+    anonymous: surroundings.anonymous,
+    locked: run.locked,
+    activity: kind.views[audience](run.state, surroundings),
+  }
+}
+
+function runList(state: SessionState): Record<string, RunListEntry> {
+  const list: Record<string, RunListEntry> = {}
+  runOrder(state.plan).forEach((id, order) => {
+    const step = state.plan.steps[id]
+    const run = state.steps[id]
+    if (step === undefined) return
+    const entry: RunListEntry = {
+      order,
+      title: { ...step.title },
+      kind: step.activity.kind,
+      minutes: step.minutes,
+      anonymous: step.anonymous,
+      locked: run?.locked ?? false,
+    }
+    if (step.script !== undefined) entry.script = { ...step.script }
+    if (run !== undefined) entry.spent = run.spent
+    if (run?.since !== undefined) entry.since = run.since
+    list[id] = entry
+  })
+  return list
+}

@@ -1,0 +1,48 @@
+/**
+ * JSON merge patches (RFC 7396): small differences between two views. Views hold keyed maps and no null, so null in a patch
+ * always means "remove"; arrays travel whole, so views keep lists as maps with an order key.
+ */
+export type Json = string | number | boolean | Json[] | { [key: string]: Json }
+export type Patch = string | number | boolean | null | Json[] | { [key: string]: Patch }
+
+/** The patch that turns `before` into `after`, or undefined if they are equal. A member that is undefined counts as absent. */
+export function diff(before: unknown, after: unknown): Patch | undefined {
+  if (before === after) return undefined
+  if (!isMap(before) || !isMap(after)) return same(before, after) ? undefined : (after as Patch)
+  const patch: { [key: string]: Patch } = {}
+  let changed = false
+  for (const key of Object.keys(before)) {
+    if (before[key] !== undefined && after[key] === undefined) {
+      patch[key] = null
+      changed = true
+    }
+  }
+  for (const key of Object.keys(after)) {
+    if (after[key] === undefined) continue
+    const inner = before[key] === undefined ? (after[key] as Patch) : diff(before[key], after[key])
+    if (inner === undefined) continue
+    patch[key] = inner
+    changed = true
+  }
+  return changed ? patch : undefined
+}
+
+/** The view after a patch. Untouched branches are shared with `view`, which stays as it was. */
+export function apply(view: unknown, patch: Patch): unknown {
+  if (!isMap(patch)) return patch
+  const out: Record<string, unknown> = isMap(view) ? { ...view } : {}
+  for (const [key, value] of Object.entries(patch)) {
+    if (key === '__proto__') continue
+    if (value === null) delete out[key]
+    else out[key] = apply(out[key], value as Patch)
+  }
+  return out
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b)
+}
