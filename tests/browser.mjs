@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { inRoot, node, root } from '../server/boot/install.mjs'
-import { Ended, run, Sentence } from '../server/boot/run.mjs'
+import { inRoot, node } from '../server/boot/install.mjs'
+import { Sentence, step } from '../server/boot/run.mjs'
 
 const USUAL_PLACES = [
   '/usr/bin/chromium',
@@ -33,20 +33,15 @@ async function fetchBrowser() {
   console.log('Getting a browser for the tests …')
   const debianRoot = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
   if (debianRoot) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    await step('apt-get', ['update', '-qq'], env)
-    await step('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env)
+    // A step that fails leaves the next way to try.
+    const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    await step('apt-get', ['update', '-qq'], options)
+    await step('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
     const found = installedBrowser()
     if (found) return found
   }
-  await step(node(), [inRoot('node_modules/playwright-core/cli.js'), 'install', 'chromium'], process.env)
+  await step(node(), [inRoot('node_modules/playwright-core/cli.js'), 'install', 'chromium'])
   const fetched = await playwrightsBrowser()
   if (fetched) return fetched
   throw new Sentence('The tests need Chromium, and none could be installed. Install it, or name it: CHROMIUM=/path npm test')
-}
-
-/** A step that fails leaves the next way to try; only a signal ends the search. */
-async function step(command, args, env) {
-  const result = await run(command, args, { cwd: root, env })
-  if (result.signal) throw new Ended(result)
 }

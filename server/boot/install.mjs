@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Ended, run, Sentence } from './run.mjs'
+import { Ended, Sentence, step } from './run.mjs'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const inRoot = (...parts) => join(root, ...parts)
@@ -34,15 +34,15 @@ export async function install() {
   }
   if (isInstalled(platform)) return
   console.log('Installing what Gatherwell needs (once; a minute or less on a good connection) …')
-  const result = await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'], {
+  const code = await step('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     // npm empties node_modules, so it must not run on the Node in there.
     env: { ...process.env, PATH: pathOutsideProject() },
   }).catch((error) => {
+    if (error instanceof Ended) throw error
     throw new Sentence(`npm could not be started (${error.code}). Is npm installed, and on the PATH?`)
   })
-  if (result.signal) throw new Ended(result)
-  if (result.code !== 0) {
+  if (code !== 0) {
     throw new Sentence(
       'The installation failed; what npm said stands above. Most often the network or the package registry cannot be ' +
         'reached (is a proxy needed?), or the disk is full. Start again to retry: nothing else has been changed.',
@@ -93,12 +93,11 @@ export async function build() {
   if (existsSync(page) && existsSync(buildStamp()) && readFileSync(buildStamp(), 'utf8') === sources) return
   console.log('Building the pages …')
   forgetBuild()
-  const result = await run(node(), [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+  const code = await step(node(), [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', VITEST: '' },
   })
-  if (result.signal) throw new Ended(result)
-  if (result.code !== 0) throw new Sentence('The pages could not be built; the reason stands above.')
+  if (code !== 0) throw new Sentence('The pages could not be built; the reason stands above.')
   mkdirSync(inRoot('dist'), { recursive: true })
   writeFileSync(buildStamp(), sources)
 }

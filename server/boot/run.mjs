@@ -6,30 +6,41 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP']
 
 /**
  * Starts a program in this terminal, hands it every signal that asks this process to end, and waits for it.
- * Resolves with { code, signal } of the program; rejects when it could not be started.
+ * Resolves with { code, signal } of the program, and the signal that this process was asked to end by meanwhile, if any:
+ * { asked }. Rejects when it could not be started.
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options })
-    const stopForwarding = forwardSignals([child])
+    let asked
+    const stopForwarding = forwardSignals([child], (signal) => (asked = signal))
     child.once('error', (error) => {
       stopForwarding()
       reject(error)
     })
     child.once('close', (code, signal) => {
       stopForwarding()
-      resolve({ code, signal })
+      resolve({ code, signal, asked })
     })
   })
+}
+
+/** Runs a step of the preparation. When a signal ended it (npm then exits with a code of its own) so does the whole. */
+export async function step(command, args, options) {
+  const result = await run(command, args, options)
+  const signal = result.signal ?? result.asked
+  if (signal) throw new Ended({ code: null, signal })
+  return result.code
 }
 
 /**
  * Hands signals on to the children until the returned function is called. Ctrl-C in a terminal reaches them anyway
  * (one process group); a second SIGINT would be read as impatience.
  */
-export function forwardSignals(children) {
+export function forwardSignals(children, onSignal = () => {}) {
   const handlers = SIGNALS.map((signal) => {
     const handler = () => {
+      onSignal(signal)
       if (signal === 'SIGINT' && process.stdin.isTTY) return
       for (const child of children) child.kill(signal)
     }
