@@ -1,0 +1,118 @@
+import { diceFrom } from './draw/brush.ts';
+import type { Box, Place, Shape } from './draw/brush.ts';
+import { rainy, stormy } from './draw/falling.ts';
+import { air, land } from './draw/ground.ts';
+import type { Ground } from './draw/ground.ts';
+import { cloudy, rainbow, sunny } from './draw/high.ts';
+import { foggy, snowy, windy } from './draw/low.ts';
+import { neutral } from './draw/neutral.ts';
+import { veil } from './draw/veil.ts';
+import { byPlace } from './sky.ts';
+import type { Sky, WeatherId } from './sky.ts';
+
+export type { Box, Shape } from './draw/brush.ts';
+
+/** What lies at one depth of the picture: air, land, the veil, or one weather with the box that its area stands for. */
+export interface Layer {
+  id: 'air' | 'land' | 'veil' | WeatherId;
+  /** Present on weathers: one to ten. */
+  tenths?: number;
+  box?: Box;
+  shapes: Shape[];
+}
+
+/** A picture as data, from the back to the front. Coordinates run to width and height. */
+export interface Scene {
+  width: number;
+  height: number;
+  layers: Layer[];
+}
+
+/** The size of a picture and the seed of its hand: the same seed draws the same. */
+export interface SceneSize {
+  width: number;
+  height: number;
+  seed: string;
+}
+
+/** How a weather lies in the air: wider than its share by `stretch` (and so much flatter), and how high: 0 at the top, 1 on the ground. */
+interface Nature {
+  stretch: number;
+  height: number;
+  depth: number;
+  draw: (place: Place) => Shape[];
+}
+
+const NATURES: Record<string, Nature> = {
+  rainbow: { stretch: 1.2, height: 1, depth: 0, draw: rainbow },
+  sunny: { stretch: 1, height: 0.12, depth: 1, draw: sunny },
+  cloudy: { stretch: 1.5, height: 0.08, depth: 2, draw: cloudy },
+  stormy: { stretch: 1.1, height: 0.3, depth: 3, draw: stormy },
+  rainy: { stretch: 1, height: 1, depth: 5, draw: rainy },
+  windy: { stretch: 1.55, height: 0.55, depth: 6, draw: windy },
+  snowy: { stretch: 1.5, height: 1, depth: 8, draw: snowy },
+  foggy: { stretch: 1.7, height: 1, depth: 9, draw: foggy },
+};
+
+const LAND_DEPTH = 7;
+
+/** How much of the air a whole room fills: the rest is the rest that a picture needs. */
+const COVER = 0.78;
+
+/** The sky as a picture: each weather in its place, its area the share of it. The land is always the same. */
+export function sceneOf(sky: Sky, size: SceneSize): Scene {
+  const ground = groundOf(size);
+  const weathers = placed(sky, ground).map(({ id, tenths, box, nature }) => ({
+    depth: nature.depth,
+    layer: { id, tenths, box, shapes: nature.draw({ box, tenths, horizon: ground.horizon, unit: ground.unit, dice: diceFrom(`${size.seed}/${id}`) }) },
+  }));
+  const layers = [...weathers, { depth: LAND_DEPTH, layer: { id: 'land', shapes: land(ground) } }]
+    .sort((a, b) => a.depth - b.depth || byPlace(a.layer.id, b.layer.id))
+    .map(({ layer }): Layer => layer);
+  return { width: size.width, height: size.height, layers: [{ id: 'air', shapes: air(ground) }, ...layers] };
+}
+
+/** The same place before anything may be seen: the horizon, and a veil before the air. */
+export function veiledScene(size: SceneSize): Scene {
+  const ground = groundOf(size);
+  return {
+    width: size.width,
+    height: size.height,
+    layers: [
+      { id: 'air', shapes: air(ground) },
+      { id: 'veil', shapes: veil(ground) },
+      { id: 'land', shapes: land(ground) },
+    ],
+  };
+}
+
+function groundOf({ width, height }: SceneSize): Ground {
+  return { width, height, horizon: height * 0.8, unit: height / 100 };
+}
+
+function placed(sky: Sky, ground: Ground): { id: WeatherId; tenths: number; box: Box; nature: Nature }[] {
+  let before = 0;
+  return Object.entries(sky.parts)
+    .sort(([a], [b]) => byPlace(a, b))
+    .map(([id, { tenths }]) => {
+      const nature = natureOf(id);
+      const middle = ((before + tenths / 2) / 10) * ground.width;
+      before += tenths;
+      return { id, tenths, nature, box: boxOf(nature, middle, tenths, ground) };
+    });
+}
+
+function natureOf(id: WeatherId): Nature {
+  return Object.hasOwn(NATURES, id)
+    ? (NATURES[id] as Nature)
+    : { stretch: 1.3, height: 0.4, depth: 4, draw: (place) => neutral(place, id) };
+}
+
+/** A box of exactly the share's area: as wide as its nature likes, within the picture, and then as high as that takes. */
+function boxOf(nature: Nature, middle: number, tenths: number, { width, horizon }: Ground): Box {
+  const area = (tenths / 10) * COVER * width * horizon;
+  const w = Math.max(Math.min(width * 0.96, (tenths / 10) * width * nature.stretch), area / (horizon * 0.94));
+  const h = area / w;
+  const x = Math.min(width - w, Math.max(0, middle - w / 2));
+  return { x, y: (horizon - h) * (0.04 + 0.96 * nature.height), w, h };
+}
