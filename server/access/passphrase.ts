@@ -1,0 +1,79 @@
+/** The host's passphrase: how it is judged, kept and checked. */
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+
+export const PASSPHRASE_MIN = 10
+/** Long enough for a poem, short enough that nobody makes the server chew on megabytes. */
+export const PASSPHRASE_MAX = 200
+
+export type PassphraseTrouble = 'too-short' | 'too-long'
+
+/** For scripts and logs in English; the pages say it in their own language by the code. */
+export const PASSPHRASE_SENTENCES: Record<PassphraseTrouble, string> = {
+  'too-short': `A passphrase needs at least ${String(PASSPHRASE_MIN)} characters; four or five words that you remember are best.`,
+  'too-long': `A passphrase has at most ${String(PASSPHRASE_MAX)} characters.`,
+}
+
+/** About 0.3 s and 128 MB for each guess (OWASP's first choice for scrypt). */
+const COST = { N: 2 ** 17, r: 8, p: 1 }
+const SALT_BYTES = 16
+const HASH_BYTES = 32
+
+interface Stored {
+  cost: typeof COST
+  salt: Buffer
+  hash: Buffer
+}
+
+/** What is wrong with a new passphrase, if anything. Characters are counted as people see them. */
+export function passphraseTrouble(passphrase: string): PassphraseTrouble | undefined {
+  if (passphrase.length > PASSPHRASE_MAX * 8) return 'too-long'
+  const length = [...new Intl.Segmenter().segment(normal(passphrase).trim())].length
+  if (length < PASSPHRASE_MIN) return 'too-short'
+  return length > PASSPHRASE_MAX ? 'too-long' : undefined
+}
+
+/** The text to store: parameters, salt and hash, so that a later cost leaves old hashes valid. */
+export async function hashPassphrase(passphrase: string): Promise<string> {
+  const salt = randomBytes(SALT_BYTES)
+  const hash = await derive(passphrase, { cost: COST, salt, hash: Buffer.alloc(HASH_BYTES) })
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$')
+}
+
+/** Whether `passphrase` is the one that `stored` was made from. A text that `hashPassphrase` did not make rejects: it is a bug. */
+export async function checkPassphrase(passphrase: string, stored: string): Promise<boolean> {
+  const parsed = parse(stored)
+  return timingSafeEqual(await derive(passphrase, parsed), parsed.hash)
+}
+
+function parse(stored: string): Stored {
+  const [, N, r, p, salt, hash] = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/.exec(stored) ?? []
+  if (!salt || !hash) throw new Error('Not a stored passphrase')
+  return {
+    cost: { N: Number(N), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64url'),
+    hash: Buffer.from(hash, 'base64url'),
+  }
+}
+
+/** The same words from another keyboard or system are the same passphrase. */
+function normal(passphrase: string): string {
+  return passphrase.normalize('NFKC')
+}
+
+/** One derivation at a time: each takes 128 MB, and guesses must not take all the memory there is. */
+let turn: Promise<unknown> = Promise.resolve()
+
+function derive(passphrase: string, { cost, salt, hash }: Stored): Promise<Buffer> {
+  const mine = turn.then(
+    () =>
+      new Promise<Buffer>((resolve, reject) => {
+        const options = { ...cost, maxmem: 256 * cost.N * cost.r }
+        scrypt(normal(passphrase), salt, hash.length, options, (error, key) => {
+          if (error) reject(error)
+          else resolve(key)
+        })
+      }),
+  )
+  turn = mine.catch(() => undefined)
+  return mine
+}
