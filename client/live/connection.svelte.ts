@@ -1,0 +1,110 @@
+/**
+ * The line to the server: the only file that knows Socket.IO. It sends acts until they are answered, holds the views that
+ * arrive, and asks for a whole one whenever something was missed.
+ */
+import { io, type Socket } from 'socket.io-client'
+import { behind, takePatch, takeView, type Held } from './inbox.ts'
+import type { Audience } from '#shared/session/views/types.ts'
+import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } from '#shared/wire/protocol.ts'
+
+/** No answer for this long means that the line is dead, whatever it says: a new one is made. */
+const SILENCE = 8_000
+
+export type LineState = 'connecting' | 'on' | 'off'
+
+export class Connection {
+  state = $state<LineState>('connecting')
+  /** Device time since which there has been no line. */
+  offSince = $state<number | undefined>(undefined)
+  views = $state.raw<Partial<Record<Audience, Held>>>({})
+  hello = $state.raw<Hello | undefined>(undefined)
+  here = $state<number | undefined>(undefined)
+  bye = $state<Bye | undefined>(undefined)
+  /** Why the server did not let this client in, as its code says. */
+  refused = $state<string | undefined>(undefined)
+  /** Server time minus device time, ms. */
+  offset = $state(0)
+  #socket: Socket<ServerEvents, ClientEvents>
+  #opened: () => void
+
+  constructor(auth: Handshake, opened: () => void) {
+    this.#opened = opened
+    this.#socket = io({
+      auth,
+      // WebSocket first: behind several servers polling needs sticky routes; polling where a network blocks it.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 4_000,
+      randomizationFactor: 0.9,
+      withCredentials: true,
+    })
+    const socket = this.#socket
+    socket.on('connect', () => {
+      this.state = 'on'
+      this.offSince = undefined
+      this.refused = undefined
+      this.#opened()
+    })
+    socket.on('disconnect', () => this.#lost())
+    socket.on('connect_error', (error) => {
+      this.#lost()
+      const code = (error as { data?: { code?: string } }).data?.code
+      if (code === undefined) return
+      this.refused = code
+      // A refusal is final for this handshake; asking again would only repeat it.
+      if (code !== 'busy') socket.disconnect()
+      else setTimeout(() => socket.connect(), 2_000)
+    })
+    socket.on('hello', (hello) => {
+      this.hello = hello
+      this.offset = hello.now - Date.now()
+    })
+    socket.on('view', (message) => {
+      this.views = { ...this.views, [message.audience]: takeView(message) }
+    })
+    socket.on('patch', (message) => {
+      const taken = takePatch(this.views[message.audience], message)
+      if (taken === 'gap') socket.emit('view', message.audience)
+      else if (taken !== 'old') this.views = { ...this.views, [message.audience]: taken.held }
+    })
+    socket.on('here', (count) => (this.here = count))
+    socket.on('beat', (beat) => {
+      this.offset = beat.now - Date.now()
+      for (const [audience, at] of Object.entries(beat.at)) {
+        if (behind(this.views[audience as Audience], at)) socket.emit('view', audience as Audience)
+      }
+    })
+    socket.on('bye', (reason) => {
+      this.bye = reason
+      socket.disconnect()
+    })
+  }
+
+  /** Sends once. Undefined: no answer came (no line, or a dead one), so nobody knows; send it again with the same id. */
+  async send(act: Act): Promise<Answer | undefined> {
+    const socket = this.#socket
+    if (!socket.connected) return undefined
+    try {
+      return await socket.timeout(SILENCE).emitWithAck('act', act)
+    } catch {
+      if (socket.connected) this.renew()
+      return undefined
+    }
+  }
+
+  /** Makes a new line: a phone that slept holds one that only looks alive. */
+  renew(): void {
+    if (this.bye !== undefined || (this.refused !== undefined && this.refused !== 'busy')) return
+    this.#socket.disconnect().connect()
+  }
+
+  close(): void {
+    this.#socket.disconnect()
+  }
+
+  #lost(): void {
+    this.state = 'off'
+    this.offSince ??= Date.now()
+  }
+}

@@ -1,0 +1,58 @@
+/** What the components of an activity may use of the surface around them: handed down by context, never imported as a global. */
+import { getContext, setContext } from 'svelte'
+import type { Lang } from '#shared/localized.ts'
+import type { EveryoneView, FacilitatorView, MineView, ScreenView } from '#shared/session/views/types.ts'
+import type { Answer } from '#shared/wire/protocol.ts'
+
+/** Where one act of this device stands. `saved` only ever after the server's durable answer. */
+export type Sending = 'saving' | 'saved' | 'waiting' | 'refused'
+
+export interface Draft {
+  /** Bind it to a field: each change is kept on this device, and comes back after a reload. */
+  text: string
+}
+
+export interface JournalEntry {
+  title: string
+  prompt: string
+  text: string
+}
+
+export interface Journal {
+  /** Keeps an own contribution for "keep my copy"; undefined takes it out. `key` tells several of one step apart. */
+  keep(step: string, key: string, entry: JournalEntry | undefined): void
+}
+
+export interface Live {
+  readonly lang: Lang
+  /** The view of this surface's main audience; undefined until the first has come. */
+  readonly view: EveryoneView | ScreenView | FacilitatorView | undefined
+  /** This participant's own view, on phones. */
+  readonly mine: MineView | undefined
+  /** On the screen: whether prompts stand in both languages. */
+  readonly both: boolean
+  /** How to come in, for those who show it. */
+  readonly join: { code: string; link: string } | undefined
+  /** People here now; undefined on phones. */
+  readonly here: number | undefined
+  /** Server time in ms. Reading it in a component makes that follow the clock, second by second. */
+  now(): number
+  /** Sends a command to a step's activity, or to the session (undefined). Resolves with the server's answer; never rejects. Phones keep it in their outbox until then. */
+  act(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<Answer>
+  /** Where the newest act to a step stands; undefined if none was sent from this page. */
+  sending(step: string | undefined): Sending | undefined
+  /** A text that is being typed, kept on the device. The same key is the same draft. */
+  draft(key: string): Draft
+  readonly journal: Journal
+}
+
+const KEY = Symbol('live')
+
+export function provideLive(live: Live): void {
+  setContext(KEY, live)
+}
+
+/** The surface around this component. */
+export function useLive(): Live {
+  return getContext<Live>(KEY)
+}

@@ -1,0 +1,171 @@
+/** One surface of one session: connection, outbox, drafts and clock behind the one interface that components use. */
+import { nanoid } from 'nanoid'
+import { SvelteMap } from 'svelte/reactivity'
+import { Connection } from './connection.svelte.ts'
+import type { Draft, Journal, Live, Sending } from './context.ts'
+import { Drafts } from './drafts.svelte.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import type { Storage } from './storage.ts'
+import type { Lang } from '#shared/localized.ts'
+import { RETRYABLE } from '#shared/refusals.ts'
+import type { EveryoneView, FacilitatorView, MineView, ScreenView } from '#shared/session/views/types.ts'
+import type { Act, Answer, Handshake } from '#shared/wire/protocol.ts'
+
+/** A frame may hold this many bytes; a larger one would close the line, so it is refused here. */
+const FRAME_BYTES = 16 * 1024
+/** Before a "not now" of the server is asked again, ms. */
+const PAUSE = 1_000
+
+export interface Surface {
+  audience: 'everyone' | 'screen' | 'facilitator'
+  session: string
+  auth: Handshake
+  storage: Storage
+  journal: Journal
+  lang: () => Lang
+}
+
+export class LiveSession implements Live {
+  readonly connection: Connection
+  readonly drafts: Drafts
+  readonly journal: Journal
+  #surface: Surface
+  #outbox: Outbox
+  #answers = new Map<string, (answer: Answer) => void>()
+  #sending = new SvelteMap<string, Sending>()
+  #waiting = $state(0)
+  #flushing = false
+  #tick = $state(Date.now())
+  #stop: () => void
+
+  constructor(surface: Surface) {
+    this.#surface = surface
+    this.journal = surface.journal
+    this.drafts = new Drafts(surface.storage, surface.session)
+    this.#outbox = createOutbox(surface.storage, surface.session, Date.now)
+    this.#waiting = this.#outbox.waiting().length
+    this.connection = new Connection(surface.auth, () => void this.#flush())
+    this.#stop = this.#listen()
+  }
+
+  get lang(): Lang {
+    return this.#surface.lang()
+  }
+  get view(): EveryoneView | ScreenView | FacilitatorView | undefined {
+    return this.connection.views[this.#surface.audience]?.view as EveryoneView | undefined
+  }
+  get mine(): MineView | undefined {
+    return this.connection.views.mine?.view as MineView | undefined
+  }
+  get both(): boolean {
+    const view = this.view
+    return view !== undefined && 'both' in view && view.both && this.#surface.audience === 'screen'
+  }
+  get join(): { code: string; link: string } | undefined {
+    return this.connection.hello?.join
+  }
+  get here(): number | undefined {
+    return this.connection.here
+  }
+  /** Acts that no durable answer has come for. */
+  get waiting(): number {
+    return this.#waiting
+  }
+  /** How long there has been no line, ms; 0 while there is one. */
+  get offFor(): number {
+    const since = this.connection.offSince
+    return since === undefined ? 0 : Math.max(0, this.#tick - since)
+  }
+
+  now(): number {
+    return this.#tick + this.connection.offset
+  }
+
+  draft(key: string): Draft {
+    return this.drafts.of(key)
+  }
+
+  sending(step: string | undefined): Sending | undefined {
+    return this.#sending.get(step ?? '')
+  }
+
+  act(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<Answer> {
+    const act: Act = step === undefined ? { id: nanoid(), do: command } : { id: nanoid(), step, do: command }
+    if (new TextEncoder().encode(JSON.stringify(act)).length > FRAME_BYTES - 256) {
+      return Promise.resolve({ ok: false, code: 'too-big' })
+    }
+    this.#outbox.add(act)
+    this.#waiting += 1
+    this.#sending.set(step ?? '', this.connection.state === 'on' ? 'saving' : 'waiting')
+    const answered = new Promise<Answer>((resolve) => this.#answers.set(act.id, resolve))
+    void this.#flush()
+    return answered
+  }
+
+  /** Tries again now what is still waiting. */
+  retry(): void {
+    if (this.connection.state !== 'on') this.connection.renew()
+    void this.#flush()
+  }
+
+  close(): void {
+    this.#stop()
+    this.connection.close()
+  }
+
+  /** Forgets what this device keeps of the session. */
+  purge(): void {
+    this.#outbox.purge()
+    this.drafts.purge()
+    this.#waiting = 0
+  }
+
+  /** One act at a time, in order: what edits a card must not overtake what made it. */
+  async #flush(): Promise<void> {
+    if (this.#flushing) return
+    this.#flushing = true
+    try {
+      for (let act = this.#outbox.waiting()[0]; act !== undefined; act = this.#outbox.waiting()[0]) {
+        const answer = await this.connection.send(act)
+        if (answer === undefined) {
+          this.#sending.set(act.step ?? '', 'waiting')
+          if (this.connection.state !== 'on') return
+          continue
+        }
+        if (!answer.ok && RETRYABLE.includes(answer.code)) {
+          this.#sending.set(act.step ?? '', 'waiting')
+          await new Promise((resolve) => setTimeout(resolve, PAUSE))
+          continue
+        }
+        this.#settle(act, answer)
+      }
+    } finally {
+      this.#flushing = false
+      this.#waiting = this.#outbox.waiting().length
+    }
+  }
+
+  #settle(act: Act, answer: Answer): void {
+    this.#outbox.remove(act.id)
+    this.#waiting = this.#outbox.waiting().length
+    this.#sending.set(act.step ?? '', answer.ok ? 'saved' : 'refused')
+    this.#answers.get(act.id)?.(answer)
+    this.#answers.delete(act.id)
+  }
+
+  #listen(): () => void {
+    const clock = setInterval(() => (this.#tick = Date.now()), 1_000)
+    const wake = () => {
+      this.#tick = Date.now()
+      if (document.visibilityState === 'hidden') return
+      if (this.connection.state !== 'on') this.connection.renew()
+      void this.#flush()
+    }
+    const targets: [EventTarget, string][] = [[document, 'visibilitychange'], [window, 'pageshow'], [window, 'online']]
+    for (const [target, type] of targets) target.addEventListener(type, wake)
+    return () => {
+      clearInterval(clock)
+      for (const [target, type] of targets) target.removeEventListener(type, wake)
+    }
+  }
+}
