@@ -37,7 +37,10 @@ export interface Live {
   readonly here: number | undefined
   /** Server time in ms. Reading it in a component makes that follow the clock, second by second. */
   now(): number
-  /** Sends a command to a step's activity, or to the session (undefined). Resolves with the server's answer; never rejects. Phones keep it in their outbox until then. */
+  /**
+   * Sends a command to a step's activity, or to the session (undefined). Resolves with the server's answer; never rejects. The
+   * act is kept on the device from this call on, also over a reload: empty its draft at once, and put it back if the answer is a no.
+   */
   act(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<Answer>
   /** Where the newest act to a step stands; undefined if none was sent from this page. */
   sending(step: string | undefined): Sending | undefined

@@ -1,0 +1,10 @@
+/** What each kind shows on the console. */
+import type { Component } from 'svelte'
+import type { Kind } from '#shared/activities/registry.ts'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each component's props are those of its own kind
+type Loaded = Promise<{ default: Component<any> }>
+
+export const consoles: Record<Kind, () => Loaded> = {
+  'check-in': () => import('./check-in/Console.svelte'),
+}

@@ -1,0 +1,10 @@
+/** What each kind shows when a plan is prepared. */
+import type { Component } from 'svelte'
+import type { Kind } from '#shared/activities/registry.ts'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each component's props are those of its own kind
+type Loaded = Promise<{ default: Component<any> }>
+
+export const editors: Record<Kind, () => Loaded> = {
+  'check-in': () => import('./check-in/Editor.svelte'),
+}
