@@ -54,9 +54,12 @@ const pages: UserConfig = {
   },
 }
 
+/** Test files at a time: servers under test measure time too, and two cores are what many machines have. */
+const WORKERS = 2
+
 /** Tests of rules and of the server: no DOM, nothing shared between files. */
 function nodeProject(name: string, include: string[], timeout = 10_000): TestProjectConfiguration {
-  return { root, test: { name, include, environment: 'node', testTimeout: timeout, hookTimeout: timeout } }
+  return { root, test: { name, include, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
 }
 
 async function tests(): Promise<ViteUserConfig> {
@@ -64,7 +67,7 @@ async function tests(): Promise<ViteUserConfig> {
   return {
     root,
     test: {
-      maxWorkers: 2,
+      maxWorkers: WORKERS,
       projects: [
         nodeProject('shared', ['tests/shared/**/*.test.ts']),
         nodeProject('server', ['tests/server/**/*.test.ts'], 20_000),
@@ -76,6 +79,7 @@ async function tests(): Promise<ViteUserConfig> {
             name: 'client',
             include: ['tests/client/**/*.test.ts'],
             environment: 'jsdom',
+            maxWorkers: WORKERS,
             setupFiles: ['@testing-library/jest-dom/vitest'],
             testTimeout: 10_000,
           },

@@ -13,8 +13,8 @@ const PARTS = [
   ['Svelte and types of the client', bin.svelte, ['--workspace', 'client', ...svelteCheck, './tsconfig.json']],
   ['types of the client’s tests', bin.svelte, ['--workspace', 'tests/client', ...svelteCheck, './tsconfig.json']],
   ['lint', bin.eslint, ['.', '--max-warnings', '0']],
-  ['architecture', bin.vitest, ['run', '--project', 'architecture', 'imports']],
-  ['messages', bin.vitest, ['run', '--project', 'architecture', 'messages']],
+  ['architecture', bin.vitest, ['run', '--reporter=dot', '--project', 'architecture', 'imports']],
+  ['messages', bin.vitest, ['run', '--reporter=dot', '--project', 'architecture', 'messages']],
 ]
 
 /** Resolves with { code, output }; its output is shown only when it failed, so that failures stand alone. */
