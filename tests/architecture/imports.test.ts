@@ -86,9 +86,10 @@ const TRIALS: { sentence: string; wrong: [string, string][]; right: [string, str
     wrong: [
       ['client/ui/Button.svelte', "<script lang=\"ts\">\n  import { x } from '../activities/board/x.ts';\n</script>"],
       ['client/activities/board/Phone.svelte', "<script>import '../../phone/page.ts';</script>"],
+      ['client/activities/board/Phone.svelte', "<script>import { phone } from '../phone.ts'</script>"],
       ['client/live/inbox.ts', "const later = () => import('../host/list.ts');"],
     ],
-    right: [['client/phone/main.ts', "import { kinds } from '../activities/registry.ts'; import '../live/inbox.ts';"]],
+    right: [['client/phone/main.ts', "import { kinds } from '../activities/phone.ts'; import '../live/inbox.ts';"]],
   },
   {
     sentence: 'ui knows nothing of sessions, live nothing of activities',
