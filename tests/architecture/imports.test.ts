@@ -89,7 +89,9 @@ const TRIALS: { sentence: string; wrong: [string, string][]; right: [string, str
       ['client/activities/board/Phone.svelte', "<script>import { phone } from '../phone.ts'</script>"],
       ['client/live/inbox.ts', "const later = () => import('../host/list.ts');"],
     ],
-    right: [['client/phone/main.ts', "import { kinds } from '../activities/phone.ts'; import '../live/inbox.ts';"]],
+    right: [
+      ['client/activities/board/Phone.svelte', "<script>import type { Views } from '#shared/activities/registry.ts'</script>"],
+      ['client/phone/main.ts', "import { kinds } from '../activities/phone.ts'; import '../live/inbox.ts';"]],
   },
   {
     sentence: 'ui knows nothing of sessions, live nothing of activities',
