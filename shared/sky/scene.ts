@@ -1,8 +1,7 @@
 import { diceFrom } from './draw/brush.ts';
-import type { Box, Place, Shape } from './draw/brush.ts';
+import type { Box, Ground, Place, Shape } from './draw/brush.ts';
 import { rainy, stormy } from './draw/falling.ts';
 import { air, land } from './draw/ground.ts';
-import type { Ground } from './draw/ground.ts';
 import { cloudy, rainbow, sunny } from './draw/high.ts';
 import { foggy, snowy, windy } from './draw/low.ts';
 import { neutral } from './draw/neutral.ts';
@@ -35,24 +34,29 @@ export interface SceneSize {
   seed: string;
 }
 
-/** How a weather lies in the air: wider than its share by `stretch` (and so much flatter), and how high: 0 at the top, 1 on the ground. */
+/**
+ * How a weather lies in the air: as wide as its share of the width times `stretch`, but never narrower than `slim` times its height
+ * nor flatter than `wide` times; how high (0 at the top, 1 on the ground); and how far to the front.
+ */
 interface Nature {
   stretch: number;
+  slim: number;
+  wide?: number;
   height: number;
   depth: number;
   draw: (place: Place) => Shape[];
 }
 
-const NATURES: Record<string, Nature> = {
-  rainbow: { stretch: 1.2, height: 1, depth: 0, draw: rainbow },
-  sunny: { stretch: 1, height: 0.12, depth: 1, draw: sunny },
-  cloudy: { stretch: 1.5, height: 0.08, depth: 2, draw: cloudy },
-  stormy: { stretch: 1.1, height: 0.3, depth: 3, draw: stormy },
-  rainy: { stretch: 1, height: 1, depth: 5, draw: rainy },
-  windy: { stretch: 1.55, height: 0.55, depth: 6, draw: windy },
-  snowy: { stretch: 1.5, height: 1, depth: 8, draw: snowy },
-  foggy: { stretch: 1.7, height: 1, depth: 9, draw: foggy },
-};
+const NATURES: ReadonlyMap<string, Nature> = new Map(Object.entries({
+  rainbow: { stretch: 1, slim: 2, wide: 2, height: 1, depth: 0, draw: rainbow },
+  sunny: { stretch: 1, slim: 1, wide: 1, height: 0.1, depth: 1, draw: sunny },
+  cloudy: { stretch: 1.5, slim: 1.9, height: 0.1, depth: 2, draw: cloudy },
+  stormy: { stretch: 1.1, slim: 0.95, height: 0.22, depth: 3, draw: stormy },
+  rainy: { stretch: 1, slim: 0.8, height: 1, depth: 5, draw: rainy },
+  snowy: { stretch: 1.5, slim: 1.5, height: 1, depth: 8, draw: snowy },
+  foggy: { stretch: 2.2, slim: 4.2, height: 1, depth: 9, draw: foggy },
+  windy: { stretch: 1.6, slim: 1.7, height: 0.42, depth: 10, draw: windy },
+}));
 
 const LAND_DEPTH = 7;
 
@@ -64,7 +68,7 @@ export function sceneOf(sky: Sky, size: SceneSize): Scene {
   const ground = groundOf(size);
   const weathers = placed(sky, ground).map(({ id, tenths, box, nature }) => ({
     depth: nature.depth,
-    layer: { id, tenths, box, shapes: nature.draw({ box, tenths, horizon: ground.horizon, unit: ground.unit, dice: diceFrom(`${size.seed}/${id}`) }) },
+    layer: { id, tenths, box, shapes: nature.draw({ ...ground, box, tenths, dice: diceFrom(`${size.seed}/${id}`) }) },
   }));
   const layers = [...weathers, { depth: LAND_DEPTH, layer: { id: 'land', shapes: land(ground) } }]
     .sort((a, b) => a.depth - b.depth || byPlace(a.layer.id, b.layer.id))
@@ -86,6 +90,15 @@ export function veiledScene(size: SceneSize): Scene {
   };
 }
 
+/** One weather as a small square picture of side 48, for tiles and legends. */
+export function glyphOf(id: WeatherId): Shape[] {
+  const nature = natureOf(id);
+  const w = 46;
+  const h = Math.min(46, w / nature.slim + (nature.slim > 2 ? 12 : 0));
+  const box = { x: 1, y: nature.height === 1 ? 45 - h : (48 - h) / 2, w, h };
+  return nature.draw({ box, width: 48, height: 48, horizon: 41, unit: 1.7, tenths: 1, dice: diceFrom(id) });
+}
+
 function groundOf({ width, height }: SceneSize): Ground {
   return { width, height, horizon: height * 0.8, unit: height / 100 };
 }
@@ -103,16 +116,17 @@ function placed(sky: Sky, ground: Ground): { id: WeatherId; tenths: number; box:
 }
 
 function natureOf(id: WeatherId): Nature {
-  return Object.hasOwn(NATURES, id)
-    ? (NATURES[id] as Nature)
-    : { stretch: 1.3, height: 0.4, depth: 4, draw: (place) => neutral(place, id) };
+  return NATURES.get(id) ?? { stretch: 1.4, slim: 1.7, height: 0.3, depth: 4, draw: (place) => neutral(place, id) };
 }
 
 /** A box of exactly the share's area: as wide as its nature likes, within the picture, and then as high as that takes. */
 function boxOf(nature: Nature, middle: number, tenths: number, { width, horizon }: Ground): Box {
   const area = (tenths / 10) * COVER * width * horizon;
-  const w = Math.max(Math.min(width * 0.96, (tenths / 10) * width * nature.stretch), area / (horizon * 0.94));
+  const slim = Math.sqrt(area * nature.slim);
+  const liked = Math.max(slim, (tenths / 10) * width * nature.stretch);
+  const limited = nature.wide ? Math.min(liked, Math.sqrt(area * nature.wide)) : liked;
+  const w = Math.max(Math.min(width * 0.97, limited), area / (horizon * 0.95));
   const h = area / w;
-  const x = Math.min(width - w, Math.max(0, middle - w / 2));
+  const x = Math.min(width * 0.985 - w, Math.max(width * 0.015, middle - w / 2));
   return { x, y: (horizon - h) * (0.04 + 0.96 * nature.height), w, h };
 }

@@ -22,8 +22,8 @@ export interface Sky {
   parts: Record<WeatherId, SkyPart>;
 }
 
-/** The eight weathers that are drawn, in the order in which they stand from left to right. */
-export const WEATHERS = ['sunny', 'cloudy', 'rainbow', 'rainy', 'stormy', 'windy', 'snowy', 'foggy'] as const;
+/** The eight weathers that are drawn, in the order in which they stand from left to right: low ones beside high ones. */
+export const WEATHERS = ['sunny', 'foggy', 'cloudy', 'rainbow', 'windy', 'rainy', 'stormy', 'snowy'] as const;
 
 /**
  * Makes the sky of a room from how many people chose each weather. Undefined while fewer than k (at least three) have answered: then

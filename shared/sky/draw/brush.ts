@@ -20,12 +20,18 @@ export interface Shape {
   overprint?: true;
 }
 
-/** What a weather's drawing is given: where it may be, how fine the hand is, and dice. */
-export interface Place {
-  box: Box;
+/** The picture that a drawing is part of. */
+export interface Ground {
+  width: number;
+  height: number;
   horizon: number;
   /** A hundredth of the picture's height: the measure of all lines and gaps. */
   unit: number;
+}
+
+/** What a weather's drawing is given: where it may be, and dice. */
+export interface Place extends Ground {
+  box: Box;
   /** One to ten. */
   tenths: number;
   dice: () => number;

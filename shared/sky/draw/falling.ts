@@ -1,6 +1,6 @@
 import { between, line, polygon } from './brush.ts';
 import type { Place, Point, Shape } from './brush.ts';
-import { flat, hatch, heap, outline } from './mass.ts';
+import { flat, hatch, heap, hollow, outline, underside } from './mass.ts';
 
 /** How far rain and storm lean: sideways for each unit down. */
 const LEAN = 0.26;
@@ -30,13 +30,14 @@ export function rainy({ box, horizon, unit, dice }: Place): Shape[] {
     { d: strokes[1] ?? '', stroke: 'rainy', width: unit * 0.55 },
     { d: flat(mass), fill: 'rainy-tint' },
     { d: hatch(mass, -0.6, unit * 0.95, 1), stroke: 'rainy', width: unit * 0.38 },
-    { d: outline(mass, 1), stroke: 'rainy', width: unit * 0.5 },
+    { d: outline(mass, 1) + underside(mass), stroke: 'rainy', width: unit * 0.5 },
   ];
 }
 
 /** A tower of billows in echoing contours, its curtain to the ground, and lightning left white as the paper is. */
 export function stormy({ box, horizon, unit, tenths, dice }: Place): Shape[] {
   const mass = heap({ ...box, h: box.h * 0.56 }, dice, 1.7);
+  const whirl = hollow(mass);
   const [top, bottom] = [mass.base - unit, horizon + unit * 2];
   const [left, right] = [box.x + box.w * 0.1, box.x + box.w * 0.94];
   const drop = bottom - top;
@@ -52,9 +53,9 @@ export function stormy({ box, horizon, unit, tenths, dice }: Place): Shape[] {
   return [
     { d: polygon([[left, top], [right, top], [right - lean, bottom], [left - lean, bottom]]), fill: 'stormy-tint' },
     { d: threads, stroke: 'stormy', width: unit * 0.4 },
-    { d: flat(mass), fill: 'stormy' },
-    { d: outline(mass, 0.92) + outline(mass, 0.78), stroke: 'stormy-tint', width: unit * 0.3 },
-    { d: outline(mass, 0.64) + outline(mass, 0.48), stroke: 'stormy-tint', width: unit * 0.2 },
+    { d: flat(mass), fill: 'stormy-mass' },
+    { d: outline(whirl, 0.9) + outline(whirl, 0.74), stroke: 'stormy-line', width: unit * 0.3 },
+    { d: outline(whirl, 0.6) + outline(whirl, 0.47) + outline(whirl, 0.35) + outline(whirl, 0.24), stroke: 'stormy-line', width: unit * 0.18 },
     { d: lightning, fill: 'paper' },
   ];
 }
@@ -66,10 +67,10 @@ function bolt(x: number, top: number, bottom: number, unit: number, dice: () => 
   let side = dice() < 0.5 ? 1 : -1;
   for (let i = 0; i <= steps; i += 1) {
     const down = top + ((bottom - top) * i) / steps + (i % 2 ? unit * 1.6 : 0);
-    middle.push([x + side * unit * (i === steps ? 0 : between(dice, 1.2, 2.6)), down]);
+    middle.push([x + side * unit * (i === steps ? 0 : between(dice, 1.6, 3.2)), down]);
     side = -side;
   }
-  const width = (i: number) => unit * 1.5 * (1 - i / steps);
+  const width = (i: number) => unit * 1.9 * (1 - i / steps);
   const there = middle.map(([px, py], i): Point => [px - width(i), py]);
   const back = middle.map(([px, py], i): Point => [px + width(i), py - unit * 0.8 * (i % 2)]).reverse();
   return polygon([...there, ...back]);

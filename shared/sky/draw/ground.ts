@@ -1,13 +1,5 @@
 import { at, line, polygon, through } from './brush.ts';
-import type { Point, Shape } from './brush.ts';
-
-/** What the ground is drawn with: the whole picture. It has no dice, so that it is the same place every time. */
-export interface Ground {
-  width: number;
-  height: number;
-  horizon: number;
-  unit: number;
-}
+import type { Ground, Point, Shape } from './brush.ts';
 
 /** The empty air: level lines, close together above and wider towards the horizon, as engravers cut a clear sky. */
 export function air({ width, height, horizon, unit }: Ground): Shape[] {
@@ -29,9 +21,10 @@ export function land(ground: Ground): Shape[] {
     const points = steps.map((x): Point => [x * width, edge(x)]);
     return `M${at(0, height)}L${at(0, edge(0))}${through(points)}L${at(width, height)}Z`;
   };
-  const shade = steps.slice(0, -1).map((x): string => {
-    const y = hill(x);
-    return line(x * width, y + unit, x * width - unit * 2.5, y + unit * 6);
+  const shade = Array.from({ length: 90 }, (_, i): string => {
+    const x = (i + 0.5) / 90;
+    const [y, deep] = [hill(x), 2.2 + 1.6 * Math.sin(i * 1.7) + 1.2 * Math.sin(i * 0.31)];
+    return line(x * width, y + unit * 0.7, x * width - unit * deep * 0.5, y + unit * (0.7 + deep));
   });
   let furrows = '';
   for (let i = -14; i <= 14; i += 1) {
@@ -41,13 +34,15 @@ export function land(ground: Ground): Shape[] {
   }
   return [
     { d: under(hill), fill: 'land-far' },
+    { d: `M${at(0, hill(0))}${through(steps.map((x): Point => [x * width, hill(x)]))}`, stroke: 'land', width: unit * 0.3 },
     { d: shade.join(''), stroke: 'land-line', width: unit * 0.24 },
     { d: under(field) + poplars(ground) + schoolhouse(ground), fill: 'land' },
     { d: furrows, stroke: 'land-line', width: unit * 0.2 },
   ];
 }
 
-function fieldAt({ horizon, unit }: Ground, x: number): number {
+/** The upper edge of the near field, at x from 0 to 1. */
+export function fieldAt({ horizon, unit }: Pick<Ground, 'horizon' | 'unit'>, x: number): number {
   return horizon + unit * (3.4 + 1.5 * Math.sin(x * 3.4 + 2.2) - 0.8 * Math.sin(x * 7.7));
 }
 

@@ -1,6 +1,6 @@
 import { at, between, disc, line } from './brush.ts';
 import type { Place, Shape } from './brush.ts';
-import { flat, hatch, heap, outline } from './mass.ts';
+import { flat, hatch, heap, outline, underside } from './mass.ts';
 
 /** A flat disc and its rays, cut long and short. */
 export function sunny({ box, unit, dice }: Place): Shape[] {
@@ -51,7 +51,7 @@ export function cloudy({ box, unit, dice }: Place): Shape[] {
   return [
     { d: flat(tint), fill: 'cloudy-tint' },
     { d: hatch(mass, 0, unit * 1.25, 0.42), stroke: 'cloudy', width: unit * 0.3 },
-    { d: outline(mass, 0.8), stroke: 'cloudy', width: unit * 0.26 },
-    { d: outline(mass, 1) + line(box.x + unit * 2, mass.base, box.x + box.w - unit * 2, mass.base), stroke: 'cloudy', width: unit * 0.5 },
+    { d: outline(mass, 0.84), stroke: 'cloudy', width: unit * 0.26 },
+    { d: outline(mass, 1) + underside(mass), stroke: 'cloudy', width: unit * 0.5 },
   ];
 }

@@ -1,7 +1,6 @@
-import { at, between, disc, line, num } from './brush.ts';
-import type { Place, Shape } from './brush.ts';
-import { flat } from './mass.ts';
-import type { Mass } from './mass.ts';
+import { at, between, disc, line, through } from './brush.ts';
+import type { Place, Point, Shape } from './brush.ts';
+import { fieldAt } from './ground.ts';
 
 /** Gusts across the middle: strands side by side, the first of each curls up into itself. */
 export function windy({ box, unit, dice }: Place): Shape[] {
@@ -48,55 +47,61 @@ function spiral(x: number, y: number, radius: number): string {
   return d;
 }
 
-/** Level lines that lie over the land, thicker towards the ground, with breaks where one sees through. */
+/** Level lines that lie over the land, closer towards the ground, with breaks where one sees through. */
 export function foggy({ box, horizon, unit, dice }: Place): Shape[] {
   const bottom = horizon + unit * 7;
   const gap = unit * 2.5;
   let broad = '';
   let fine = '';
-  for (let y = box.y, i = 0; y < bottom; y += gap, i += 1) {
+  for (let y = box.y; y < bottom; y += gap) {
     const depth = (y - box.y) / (bottom - box.y);
-    const inset = box.w * 0.2 * (1 - depth) * between(dice, 0.4, 1);
-    for (let x = box.x + inset; x < box.x + box.w - inset; ) {
-      const end = Math.min(box.x + box.w - inset, x + unit * between(dice, 22, 70));
+    const inset = box.w * (0.16 * (1 - depth) + between(dice, 0, 0.16));
+    const right = box.x + box.w - box.w * (0.16 * (1 - depth) + between(dice, 0, 0.16));
+    for (let x = box.x + inset; x < right; ) {
+      const end = Math.min(right, x + unit * between(dice, 26, 90));
       if (end - x > unit * 5) {
         broad += line(x, y, end, y);
-        fine += line(x + unit * between(dice, 1, 6), y + gap / 2, end + unit * between(dice, -4, 3), y + gap / 2);
+        fine += line(x + unit * between(dice, 1, 6), y + gap / 2, end + unit * between(dice, -6, 2), y + gap / 2);
       }
-      x = end + unit * between(dice, 3, 7);
+      x = end + unit * between(dice, 4, 12);
     }
   }
   return [
-    { d: broad, stroke: 'foggy-tint', width: unit * 1.7 },
-    { d: fine, stroke: 'foggy', width: unit * 0.32 },
+    { d: broad, stroke: 'foggy-tint', width: unit * 1.5 },
+    { d: fine, stroke: 'foggy', width: unit * 0.34 },
   ];
 }
 
-/** Dots, larger and closer together towards the ground, and the white that has settled there. */
-export function snowy({ box, horizon, unit, dice }: Place): Shape[] {
-  const bottom = horizon + unit * 5;
+/** Dots, larger and closer together towards the ground, and the white that has settled on the field. */
+export function snowy(place: Place): Shape[] {
+  const { box, width, horizon, unit, dice } = place;
+  const bottom = horizon + unit * 6;
   const depth = bottom - box.y;
+  const gap = unit * 2.6;
   let far = '';
   let near = '';
-  const gap = unit * 3;
   for (let y = box.y, i = 0; y < bottom; y += gap * 0.82, i += 1) {
     const fall = (y - box.y) / depth;
-    const inset = box.w * 0.16 * (1 - fall);
+    const inset = box.w * 0.2 * (1 - fall) * (1 - fall);
     for (let x = box.x + inset + (i % 2) * (gap / 2); x < box.x + box.w - inset; x += gap) {
-      if (dice() > 0.35 + fall * 0.75) continue;
-      const dot = disc(x + between(dice, -0.5, 0.5) * unit, y + between(dice, -0.5, 0.5) * unit, unit * (0.3 + 0.5 * fall * between(dice, 0.6, 1)));
-      if (dice() < 0.4) near += dot;
+      if (dice() > 0.3 + fall * 0.6) continue;
+      const r = unit * (0.26 + 0.62 * fall * between(dice, 0.45, 1));
+      const dot = disc(x + between(dice, -0.8, 0.8) * unit, y + between(dice, -0.8, 0.8) * unit, r);
+      if (dice() < 0.45) near += dot;
       else far += dot;
     }
   }
-  const settled: Mass = { circles: [], base: horizon + unit * 9 };
-  for (let x = box.x + box.w * 0.08; x <= box.x + box.w * 0.92; x += unit * 11) {
-    const middle = 1 - Math.abs((x - box.x) / box.w - 0.5);
-    settled.circles.push({ x, y: settled.base + unit * 14, r: unit * (15 + 7 * middle * between(dice, 0.8, 1)) });
-  }
+  const cover = (thick: number): string => {
+    const [from, to] = [box.x + box.w * 0.02, box.x + box.w * 0.98];
+    const xs = Array.from({ length: 21 }, (_, i) => from + ((to - from) * i) / 20);
+    const top = xs.map((x): Point => [x, fieldAt(place, x / width) - unit * 0.3]);
+    const under = xs.map((x, i): Point => [x, fieldAt(place, x / width) + unit * thick * Math.min(1, box.w / (unit * 80)) * Math.sin((Math.PI * i) / 20) ** 0.5 * (1 + 0.3 * Math.sin(x / (unit * 8)))]);
+    return `M${at(...(top[0] as Point))}${through(top)}L${at(...(under[20] as Point))}${through(under.reverse())}Z`;
+  };
   return [
-    { d: flat(settled), fill: 'snowy-tint' },
+    { d: cover(7), fill: 'snowy-tint' },
+    { d: cover(4.4), fill: 'paper' },
     { d: far, fill: 'snowy' },
-    { d: near, fill: 'paper', stroke: 'snowy', width: Number(num(unit * 0.2)) },
+    { d: near, fill: 'paper', stroke: 'snowy', width: unit * 0.22 },
   ];
 }

@@ -1,11 +1,12 @@
 import { at, between, num } from './brush.ts';
 import type { Box } from './brush.ts';
 
-/** A billow of a cloud. */
+/** A billow of a cloud; body billows fill it and are never drawn themselves. */
 export interface Circle {
   x: number;
   y: number;
   r: number;
+  body?: true;
 }
 
 /** A heap of billows, cut flat at its base. */
@@ -14,22 +15,40 @@ export interface Mass {
   base: number;
 }
 
-/** Heaps billows into a box: high in the middle, low at the ends, never two alike. */
+/** Heaps billows into a box: high at a crest somewhere near the middle, low at the ends, never two alike. */
 export function heap(box: Box, dice: () => number, bulge: number): Mass {
   const base = box.y + box.h;
-  const many = Math.max(3, Math.min(16, Math.round((box.w / box.h) * bulge)));
+  const crest = between(dice, 0.38, 0.62);
+  const bend = Math.log(0.5) / Math.log(crest);
+  const height = (along: number) => box.h * (0.3 + 0.7 * Math.sin(Math.PI * Math.min(1, Math.max(0, along)) ** bend) ** 0.85);
+  const many = Math.max(4, Math.min(15, Math.round((box.w / box.h) * bulge)));
   const circles: Circle[] = [];
   for (let i = 0; i < many; i += 1) {
-    const along = (i + 0.5) / many;
-    const crest = 0.55 + 0.45 * Math.sin(Math.PI * along) * between(dice, 0.78, 1);
-    const r = Math.min((box.w / many) * between(dice, 0.72, 0.98), box.h * 0.52 * crest);
-    const x = Math.min(box.x + box.w - r, Math.max(box.x + r, box.x + box.w * along));
-    circles.push({ x, y: base - box.h * crest + r, r });
-    // A second row fills the body down to the base, so that no sky shows through.
-    circles.push({ x: x + r * between(dice, -0.3, 0.3), y: base - r * 0.25, r: Math.max(r, box.h * 0.3 * crest) * 0.96 });
-    if (box.h * crest > r * 3) circles.push({ x, y: base - (box.h * crest) / 2, r: r * 1.15 });
+    const along = (i + 0.5 + (i > 0 && i + 1 < many ? between(dice, -0.22, 0.22) : 0)) / many;
+    const top = height(along) * (i % 2 ? between(dice, 0.8, 0.94) : 1);
+    const r = Math.min((box.w / many) * between(dice, 0.66, 1.02), top * 0.56);
+    circles.push({ x: Math.min(box.x + box.w - r, Math.max(box.x + r, box.x + box.w * along)), y: base - top + r, r });
+  }
+  const step = Math.max(box.h * 0.07, box.w / 70);
+  for (let x = box.x + step; x < box.x + box.w - step / 2; x += step) {
+    const fill = Math.min(height((x - box.x) / box.w) * 0.8, (x - box.x) * 1.9, (box.x + box.w - x) * 1.9);
+    circles.push({ x, y: base - fill * 0.38, r: fill * 0.5, body: true });
   }
   return { circles, base };
+}
+
+/** The flat underside as one line. */
+export function underside({ circles, base }: Mass): string {
+  const ends = circles.flatMap(({ x, y, r }) => {
+    const half = Math.sqrt(Math.max(0, r * r - (base - y) * (base - y)));
+    return half > 0 ? [x - half, x + half] : [];
+  });
+  return `M${at(Math.min(...ends), base)}L${at(Math.max(...ends), base)}`;
+}
+
+/** The billows without the body that fills them: for echoes that whirl right through a cloud. */
+export function hollow({ circles, base }: Mass): Mass {
+  return { circles: circles.filter(({ body }) => !body), base };
 }
 
 /** The mass as one filled path. */
@@ -45,9 +64,10 @@ export function flat({ circles, base }: Mass): string {
 
 /** The outline of the mass alone: of each billow the arc that no other covers. shrink < 1 draws an echo inside it. */
 export function outline({ circles, base }: Mass, shrink: number): string {
-  const inner = circles.map(({ x, y, r }) => ({ x, y: y + r * (1 - shrink) * 0.35, r: r * shrink }));
+  const inner = circles.map((circle) => (circle.body ? circle : { ...circle, y: circle.y + circle.r * (1 - shrink) * 0.35, r: circle.r * shrink }));
   return inner
     .flatMap((circle, i) => {
+      if (circle.body) return [];
       const hidden = inner.flatMap((other, j) => (i === j ? [] : covered(circle, other)));
       hidden.push(...below(circle, base));
       return gaps(hidden).map(([from, to]) => arc(circle, from, to));

@@ -8,9 +8,10 @@ import type { Place, Shape } from './brush.ts';
 export function neutral({ box, unit }: Place, id: string): Shape[] {
   const turn = diceFrom(id)() * Math.PI;
   const lenses = [
-    { x: 0.5, y: 0.24, w: 0.66, h: 0.4 },
-    { x: 0.4, y: 0.52, w: 0.8, h: 0.44 },
-    { x: 0.58, y: 0.79, w: 0.84, h: 0.42 },
+    { x: 0.6, y: 0.14, w: 0.56, h: 0.26 },
+    { x: 0.4, y: 0.38, w: 0.8, h: 0.3 },
+    { x: 0.56, y: 0.63, w: 0.88, h: 0.28 },
+    { x: 0.42, y: 0.86, w: 0.6, h: 0.24 },
   ].map((lens) => ({
     x: box.x + box.w * lens.x,
     y: box.y + box.h * lens.y,

@@ -1,29 +1,38 @@
 import { at, polygon } from './brush.ts';
-import type { Point, Shape } from './brush.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Point, Shape } from './brush.ts';
 
 /** A hung cloth before the sky: folds engraved from top to hem, the land in sight below it. */
 export function veil({ width, horizon, unit }: Ground): Shape[] {
-  const hem = (x: number) => horizon - unit * (1.5 + 1.2 * Math.sin((x / width) * Math.PI * 14));
-  const edge: Point[] = Array.from({ length: 57 }, (_, i): Point => [(i / 56) * width, hem((i / 56) * width)]);
-  let folds = '';
-  let deep = '';
-  const gap = unit * 1.25;
-  const count = Math.ceil(width / gap);
-  for (let i = 0; i <= count; i += 1) {
+  const turn = (x: number) => (x / width) * Math.PI * 13 + 1.3 * Math.sin((x / width) * 7 + 1);
+  const hem = (x: number) => horizon + unit * (4 - 1.2 * Math.sin(turn(x)));
+  const edge: Point[] = Array.from({ length: 81 }, (_, i): Point => [(i / 80) * width, hem((i / 80) * width)]);
+  const fold = (x: number) => {
     // Lines crowd where the cloth turns away and part where it faces us.
-    const x = i * gap;
-    const phase = (x / width) * Math.PI * 14;
-    const turned = x + Math.cos(phase) * unit * 2.6;
-    const sway = Math.sin(phase * 0.5) * unit * 1.4;
-    const path = `M${at(turned, -unit)}C${at(turned + sway, horizon * 0.35)} ${at(turned - sway, horizon * 0.65)} ${at(turned, hem(turned))}`;
-    if (Math.sin(phase) < -0.2) deep += path;
-    else folds += path;
+    const there = x + Math.cos(turn(x)) * unit * 2.6;
+    const sway = Math.sin(turn(x) * 0.5) * unit * 2;
+    return { there, path: `${at(there, -unit)}C${at(there + sway, horizon * 0.35)} ${at(there - sway, horizon * 0.65)} ${at(there, hem(x))}` };
+  };
+  const back = (x: number) => {
+    const there = x + Math.cos(turn(x)) * unit * 2.6;
+    const sway = Math.sin(turn(x) * 0.5) * unit * 2;
+    return `L${at(there, hem(x))}C${at(there - sway, horizon * 0.65)} ${at(there + sway, horizon * 0.35)} ${at(there, -unit)}Z`;
+  };
+  let light = '';
+  let deep = '';
+  let shade = '';
+  const gap = unit * 1.25;
+  for (let x = -gap * 3; x < width + gap * 3; x += gap) {
+    const away = Math.sin(turn(x)) < -0.1;
+    if (away) {
+      deep += `M${fold(x).path}`;
+      shade += `M${fold(x).path}${back(x + gap)}`;
+    } else light += `M${fold(x).path}`;
   }
   return [
-    { d: polygon([[0, -unit * 2], [width, -unit * 2], ...edge.reverse()]), fill: 'veil-tint' },
-    { d: folds, stroke: 'veil', width: unit * 0.18 },
-    { d: deep, stroke: 'veil', width: unit * 0.36 },
+    { d: polygon([[0, -unit * 2], [width, -unit * 2], ...[...edge].reverse()]), fill: 'veil-tint' },
+    { d: shade, fill: 'veil-tint', overprint: true },
+    { d: light, stroke: 'veil', width: unit * 0.18 },
+    { d: deep, stroke: 'veil', width: unit * 0.34 },
     { d: `M${edge.map(([x, y]) => at(x, y)).join('L')}`, stroke: 'veil', width: unit * 0.6 },
   ];
 }
