@@ -10,8 +10,8 @@ export function evolveCheckIn(state: CheckInState, event: CheckInEvent): void {
       redraw(state, event.k)
       return
     case 'revealed':
+      // The sky that was shown before a veil comes back as it was: veiling and revealing must not show one person's change.
       state.revealed = true
-      delete state.shown
       redraw(state, event.k)
       return
     case 'veiled':
