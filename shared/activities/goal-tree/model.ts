@@ -1,0 +1,85 @@
+/** The goal tree: what a SMART goal is, then one goal, its objectives and their activities, revealed level by level and filled live. */
+import Type, { type Static } from 'typebox'
+import { LocalizedText } from '../../localized.ts'
+import { judgeFields, Seen, type Judged } from '../criteria/criteria.ts'
+import type { Judgements } from '../criteria/list.ts'
+import { LEVELS, type Level, type Place } from './levels.ts'
+
+/** A node's text at most: a tree of nine activities at this length is still read from the back row. */
+export const NODE_LENGTH = 160
+const MEANING_LENGTH = 120
+
+const closed = { additionalProperties: false }
+/** "goal" is the root's own key. */
+const NodeId = Type.String({ pattern: '^(?!goal$)[a-z][a-z0-9-]{0,31}$' })
+const Leaf = Type.Object({ order: Type.Number(), sample: LocalizedText(NODE_LENGTH) }, closed)
+const Bough = Type.Object(
+  {
+    order: Type.Number(),
+    sample: LocalizedText(NODE_LENGTH),
+    activities: Type.Record(NodeId, Leaf, { minProperties: 1, maxProperties: 6 }),
+  },
+  closed,
+)
+const Meaning = LocalizedText(MEANING_LENGTH)
+
+export const GoalTreeConfig = Type.Object(
+  {
+    /** Why a goal should be SMART. */
+    why: LocalizedText(320),
+    meanings: Type.Object(
+      { specific: Meaning, measurable: Meaning, achievable: Meaning, relevant: Meaning, 'time-bound': Meaning },
+      closed,
+    ),
+    /** What a node holds before anybody touches it. */
+    begin: Type.Union([Type.Literal('sample'), Type.Literal('empty')]),
+    goal: Type.Object({ sample: LocalizedText(NODE_LENGTH) }, closed),
+    objectives: Type.Record(NodeId, Bough, { minProperties: 1, maxProperties: 6 }),
+    /** Asked of the room between the objectives and the activities; absent: that level is left out. */
+    question: Type.Optional(LocalizedText(200)),
+  },
+  closed,
+)
+
+export type GoalTreeConfig = Static<typeof GoalTreeConfig>
+
+/** What a node holds. A sample stays a reference to the plan, so that each phone reads it in its own language. */
+export type NodeState = { is: 'own'; text: string; version: number } | { is: 'sample'; version: number } | { is: 'empty'; version: number }
+
+export interface GoalTreeState {
+  at: Place
+  /** The furthest place that was ever shown. */
+  reached: Place
+  /** By node key: "goal", "o1", "o1.a2". Absent: untouched, as `begin` says. */
+  nodes: Record<string, NodeState>
+  criteria: Judgements
+}
+
+/** "goal", an objective's id, or an objective's and an activity's with a dot between. */
+const NodeKey = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}(\\.[a-z][a-z0-9-]{0,31})?$' })
+
+export const goalTreeCommands = {
+  write: Type.Object({ type: Type.Literal('write'), node: NodeKey, text: Type.String({ maxLength: NODE_LENGTH }), seen: Seen }, closed),
+  'take-sample': Type.Object({ type: Type.Literal('take-sample'), node: NodeKey, seen: Seen }, closed),
+  /** The sample for every node that is empty; what somebody wrote stays. */
+  'take-samples': Type.Object({ type: Type.Literal('take-samples') }, closed),
+  clear: Type.Object({ type: Type.Literal('clear'), node: NodeKey, seen: Seen }, closed),
+  judge: Type.Object({ type: Type.Literal('judge'), ...judgeFields }, closed),
+  show: Type.Object(
+    {
+      type: Type.Literal('show'),
+      level: Type.Union(LEVELS.map((level) => Type.Literal(level))),
+      page: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
+    },
+    closed,
+  ),
+}
+
+export type GoalTreeCommand = { [T in keyof typeof goalTreeCommands]: Static<(typeof goalTreeCommands)[T]> }[keyof typeof goalTreeCommands]
+
+export type GoalTreeEvent =
+  | { type: 'written'; node: string; text: string }
+  | { type: 'samples-taken'; nodes: string[] }
+  | { type: 'cleared'; node: string }
+  | ({ type: 'judged' } & Judged)
+  | { type: 'shown'; level: Level; page: number }
