@@ -1,6 +1,7 @@
 /** Group commit: all calls that arrived meanwhile share one durable transaction, and none spoils the others. */
 import type { DatabaseSync } from 'node:sqlite'
-import { Conflict, Gone, StorageRefused } from './port.ts'
+import { Conflict, StorageRefused } from './port.ts'
+import { BUSY_PATIENCE_MS } from './sqlite-open.ts'
 import type { Operations } from './sqlite-operations.ts'
 
 export interface Call {
@@ -19,7 +20,6 @@ const ERASES: ReadonlySet<keyof Operations> = new Set<keyof Operations>(['rewrit
 
 /** SQLite's codes (the low byte is the family). */
 const CONSTRAINT = 19
-const FOREIGN_KEY = 787
 const UNIQUE = [1555, 2067]
 
 /**
@@ -27,21 +27,28 @@ const UNIQUE = [1555, 2067]
  * write of the batch is refused with nothing kept, and the reads are answered from what was there before.
  */
 export function batches(db: DatabaseSync, operations: Operations): (calls: readonly Call[]) => Answer[] {
-  /** Bytes that were promised away are still in the write-ahead log, as the drive refused to take the checkpoint. */
-  let checkpointOwed = false
+  /**
+   * Bytes that were promised away may still be in the write-ahead log, since the drive refused the checkpoint, a backup
+   * tool reads, or (at the start) a kill came in between.
+   */
+  let checkpointOwed = true
 
   function checkpoint(): void {
     try {
+      // Nobody waits for a reader: the next batch tries again.
+      db.exec('PRAGMA busy_timeout = 0')
       const done = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
       checkpointOwed = done?.['busy'] !== 0
     } catch {
       checkpointOwed = true
+    } finally {
+      db.exec(`PRAGMA busy_timeout = ${String(BUSY_PATIENCE_MS)}`)
     }
   }
 
   function once({ name, args }: Call): Answer {
     if (name === 'healthy' && checkpointOwed) {
-      return { error: new StorageRefused('Erased bytes wait for the drive to take a checkpoint') }
+      return { error: new StorageRefused('Erased bytes are still in the write-ahead log: a checkpoint is due') }
     }
     try {
       const operation = operations[name] as (...args: unknown[]) => unknown
@@ -91,12 +98,11 @@ export function batches(db: DatabaseSync, operations: Operations): (calls: reado
   }
 }
 
-/** SQLite's errors as the port's: taken, not there, or refused by the drive. Other errors are bugs and stay what they are. */
+/** SQLite's errors as the port's: taken, or refused by the drive. Other errors are bugs and stay what they are. */
 function translated(error: Error): Error {
   if (!('errcode' in error)) return error
   const code = Number(error.errcode)
   if (UNIQUE.includes(code)) return new Conflict(error.message)
-  if (code === FOREIGN_KEY) return new Gone(error.message)
   if (code % 256 === CONSTRAINT) return error
   return new StorageRefused(error.message)
 }

@@ -16,7 +16,7 @@ const OLDEST_SQLITE = '3.51.3'
 /** A server that is being replaced may take this long to let go of the folder. */
 const LOCK_PATIENCE_MS = 2_000
 /** Only backup tools ever hold the database besides us. */
-const BUSY_PATIENCE_MS = 5_000
+export const BUSY_PATIENCE_MS = 2_000
 /** NFS, SMB, CIFS and SMB2 as Linux numbers them: their locks and syncs don't keep what SQLite needs. */
 const NETWORK_FILE_SYSTEMS = [0x6969, 0x517b, 0xff534d42, 0xfe534d42]
 

@@ -9,7 +9,7 @@ import type { Operations } from './sqlite-operations.ts'
 export interface SqliteLogOptions {
   /** The data folder; it is created, for its owner alone, if it is not there. One process at a time may have it. */
   folder: string
-  /** Milliseconds since 1970; says from when a deleted session's code rests. */
+  /** Milliseconds since 1970; says which keys have expired and from when a deleted session's code rests. */
   now?: () => number
 }
 
@@ -29,6 +29,8 @@ export async function openSqliteLog({ folder, now = Date.now }: SqliteLogOptions
   const [first] = (await once(worker, 'message')) as [FromWorker]
   if ('opened' in first && !first.opened) throw new CannotOpen(first.why)
   const { call, close } = connect(worker)
+  // A full drive is no reason not to show what is there.
+  await call('tidy', now()).catch((error: unknown) => { if (!(error instanceof StorageRefused)) throw error })
 
   return {
     append: (append) => call('append', append),

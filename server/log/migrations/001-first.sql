@@ -1,8 +1,14 @@
--- Every table is WITHOUT ROWID: rows lie in the order of their keys, so that the file does not remember who came first.
--- Times are whole milliseconds since 1970.
+-- Times are whole milliseconds since 1970. Where a table is WITHOUT ROWID, rows lie in the order of their keys, so that
+-- the file does not remember who came first.
+--
+-- A session's events and receipts lie in two tables of its own (log_<number>, receipts_<number>; see sqlite-events.ts).
+-- SQLite leaves stale copies of rows in the gaps of pages that it splits or joins, whatever secure_delete says; but a
+-- page belongs to one table, and a table that is emptied at once has its pages overwritten. So a session can be
+-- erased to the last byte at the cost of its own size. Foreign keys would forbid that way of emptying.
 
 CREATE TABLE sessions (
   id         TEXT PRIMARY KEY,
+  number     INTEGER NOT NULL UNIQUE,
   code       TEXT NOT NULL,
   join_token TEXT NOT NULL UNIQUE,
   title      TEXT NOT NULL,
@@ -21,30 +27,14 @@ CREATE TABLE spent_codes (
   spent_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE events (
-  session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-  seq     INTEGER NOT NULL CHECK (seq > 0),
-  at      INTEGER NOT NULL,
-  step    TEXT,
-  data    TEXT NOT NULL,
-  PRIMARY KEY (session, seq)
-) STRICT, WITHOUT ROWID;
-
--- Neither author nor sequence number: a receipt says that a command was answered, and nothing more.
-CREATE TABLE receipts (
-  session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-  hash    TEXT NOT NULL,
-  PRIMARY KEY (session, hash)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE keys (
   hash       TEXT PRIMARY KEY,
   role       TEXT NOT NULL CHECK (role IN ('host', 'facilitator', 'cofacilitator', 'screen', 'participant')),
-  session    TEXT REFERENCES sessions (id) ON DELETE CASCADE,
+  session    TEXT,
   person     TEXT,
   name       TEXT,
-  -- Revoking deletes the row, and with it every key made from it.
-  parent     TEXT REFERENCES keys (hash) ON DELETE CASCADE,
+  -- The hash of the key that this one was exchanged for.
+  parent     TEXT,
   handle     TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL,
   expires_at INTEGER

@@ -1,0 +1,81 @@
+/** Events and receipts: two tables a session, so that a session can be erased to the last byte. */
+import type { DatabaseSync } from 'node:sqlite'
+import { Conflict, Gone } from './port.ts'
+import type { Append, Rewrite, StoredEvent } from './port.ts'
+import { rows, scrub } from './sqlite-rows.ts'
+
+/** Prepared statements of so many sessions are kept at hand. */
+const MOST_PREPARED = 200
+
+type Tables = ReturnType<typeof prepare>
+
+export function events(db: DatabaseSync) {
+  const numberOf = db.prepare('SELECT number FROM sessions WHERE id = ?')
+  const prepared = new Map<number, Tables>()
+
+  function tables(session: string): Tables | undefined {
+    const number = numberOf.get(session)?.['number'] as number | undefined
+    if (number === undefined) return undefined
+    const known = prepared.get(number) ?? prepare(db, number)
+    prepared.delete(number)
+    prepared.set(number, known)
+    for (const oldest of prepared.keys()) {
+      if (prepared.size <= MOST_PREPARED) break
+      prepared.delete(oldest)
+    }
+    return known
+  }
+
+  function append({ session, expected, events, receipts }: Append): Tables {
+    const own = tables(session)
+    if (!own) throw new Gone('No such session')
+    const last = Number(own.head.get()?.['seq'] ?? 0)
+    if (last !== expected) throw new Conflict(`Expected ${String(expected)}, the log is at ${String(last)}`)
+    for (const [i, event] of events.entries()) {
+      own.addEvent.run(expected + 1 + i, event.at, event.step ?? null, event.data)
+    }
+    for (const hash of new Set(receipts)) own.addReceipt.run(hash)
+    return own
+  }
+
+  return {
+    append(order: Append): void {
+      append(order)
+    },
+    rewrite(order: Rewrite): void {
+      // Without an event at its end the log would give a sequence number twice.
+      if (order.events.length === 0) throw new Error('A rewrite records what it did: it needs an event')
+      const own = append(order)
+      // Only what was there before: an event of this rewrite may belong to the step it replaces.
+      for (const step of order.dropSteps) own.dropStep.run(step, order.expected)
+      scrub(db, own.log)
+    },
+    read: (session: string, after = 0) => rows<StoredEvent>(tables(session)?.read.all(after) ?? []),
+    receipts: (session: string) => tables(session)?.readReceipts.all().map(({ hash }) => String(hash)) ?? [],
+
+    makeTables(number: number): void {
+      db.exec(`CREATE TABLE log_${String(number)} (
+        seq INTEGER PRIMARY KEY CHECK (seq > 0), at INTEGER NOT NULL, step TEXT, data TEXT NOT NULL) STRICT`)
+      db.exec(`CREATE TABLE receipts_${String(number)} (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`)
+    },
+    dropTables(number: number): void {
+      prepared.delete(number)
+      db.exec(`DROP TABLE log_${String(number)}`)
+      db.exec(`DROP TABLE receipts_${String(number)}`)
+    },
+  }
+}
+
+function prepare(db: DatabaseSync, number: number) {
+  const log = `log_${String(number)}`
+  const receipts = `receipts_${String(number)}`
+  return {
+    log,
+    head: db.prepare(`SELECT max(seq) AS seq FROM ${log}`),
+    addEvent: db.prepare(`INSERT INTO ${log} (seq, at, step, data) VALUES (?, ?, ?, ?)`),
+    dropStep: db.prepare(`DELETE FROM ${log} WHERE step = ? AND seq <= ?`),
+    read: db.prepare(`SELECT seq, at, step, data FROM ${log} WHERE seq > ? ORDER BY seq`),
+    addReceipt: db.prepare(`INSERT INTO ${receipts} (hash) VALUES (?)`),
+    readReceipts: db.prepare(`SELECT hash FROM ${receipts} ORDER BY hash`),
+  }
+}
