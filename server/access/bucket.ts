@@ -43,7 +43,13 @@ export interface Buckets {
 export function buckets(rate: Rate, most = 50_000): Buckets {
   const kept = new Map<string, Bucket>()
 
-  const look = (key: string, now: number) => refilled(kept.get(key), rate, now)
+  function look(key: string, now: number): Bucket {
+    const known = kept.get(key)
+    const bucket = refilled(known, rate, now)
+    // The clock was set back: from now on it counts as it is, or nobody would be let in until it has caught up.
+    if (known && known.at > now) kept.set(key, bucket)
+    return bucket
+  }
 
   function keep(key: string, bucket: Bucket): void {
     kept.delete(key) // so that the map's order is the order of the last touch

@@ -1,6 +1,6 @@
 /**
  * How often somebody may try. Counted per participant or device, and per address only against guessing: a whole school
- * is one address. The time (milliseconds, never going back) comes in.
+ * is one address. The time comes in, in milliseconds.
  */
 import { isIPv6 } from 'node:net'
 import { buckets, OK } from './bucket.ts'
@@ -85,6 +85,7 @@ function openSignIns(): Pick<Limits, 'signIn' | 'signedIn'> {
       const key = addressKey(address)
       const known = tried.get(key)
       const past = known && now - known.at < SIGN_IN_MEMORY_MS ? known : { attempts: 0, at: now }
+      past.at = Math.min(past.at, now) // a clock that was set back locks nobody out
       const waitMs = past.at + signInDelayMs(past.attempts) - now
       if (waitMs > 0) return { ok: false, waitMs }
       const crowd = inAll.take('', now)
