@@ -1,0 +1,42 @@
+/** The board: cards of a few kinds (a thought, a question, an epiphany); the kind belongs to the card. */
+import Type, { type Static } from 'typebox'
+import { LocalizedText } from '../../localized.ts'
+import { boardOnlyCommands, editing, KindId, kindSaid, saying, wallCommands } from '../cards/commands.ts'
+import type { CardsCommand } from '../cards/model.ts'
+import { SHAPES } from './shapes.ts'
+
+const CardKind = Type.Object(
+  {
+    order: Type.Number(),
+    name: LocalizedText(40),
+    hint: LocalizedText(120),
+    /** Drawn beside the name: no kind is told by its colour. */
+    shape: Type.Enum(SHAPES),
+  },
+  { additionalProperties: false },
+)
+
+export const BoardConfig = Type.Object(
+  {
+    prompt: LocalizedText(300),
+    kinds: Type.Record(KindId, CardKind, { minProperties: 1, maxProperties: 6 }),
+    /** Cards of one person at a time. */
+    perPerson: Type.Integer({ minimum: 1, maximum: 12 }),
+    /** Characters as people count them. */
+    length: Type.Integer({ minimum: 40, maximum: 500 }),
+  },
+  { additionalProperties: false },
+)
+
+export type BoardConfig = Static<typeof BoardConfig>
+
+export const boardCommands = {
+  write: saying('write', kindSaid),
+  behalf: saying('behalf', kindSaid),
+  edit: editing(kindSaid),
+  ...wallCommands,
+  ...boardOnlyCommands,
+}
+
+/** As the schemas have it. */
+export type BoardCommand = Extract<CardsCommand, { type: keyof typeof boardCommands }>

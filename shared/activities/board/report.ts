@@ -1,0 +1,41 @@
+/** The board in the notes: by kind, with echoes, and what was parked for next time. */
+import type { Block, Section } from '../../report/model.ts'
+import { say } from '../../say.ts'
+import type { ReportContext } from '../activity.ts'
+import type { Card, CardsState } from '../cards/model.ts'
+import { cardLine, cardWords, nothingShown, reportedCards, withheldCards } from '../cards/report.ts'
+import type { BoardConfig } from './model.ts'
+
+type Around = ReportContext<BoardConfig>
+
+export function boardReport(state: CardsState, around: Around): Section[] {
+  const cards = reportedCards(state, around)
+  const lead: Block = { type: 'text', text: say(around.config.prompt, around.lang), style: 'lead' }
+  const wall = cards.length === 0 ? [nothingShown(state, around)] : [...byKind(cards, around), ...parked(cards, around)]
+  return [{ id: around.step, title: say(around.title, around.lang), blocks: [lead, ...wall] }]
+}
+
+export function boardRecord(state: CardsState, around: Around): Section[] {
+  const blocks = withheldCards(state, around)
+  return blocks.length === 0 ? [] : [{ id: around.step, title: say(around.title, around.lang), blocks }]
+}
+
+function byKind(cards: readonly Card[], around: Around): Block[] {
+  const kinds = Object.entries(around.config.kinds).sort(([, a], [, b]) => a.order - b.order)
+  const known = kinds.flatMap(([id, kind]) => titled(say(kind.name, around.lang), cards.filter((card) => card.kind === id), around))
+  // The plan may have lost a kind since the card was written; the card stays.
+  const others = cards.filter((card) => card.kind === undefined || !Object.hasOwn(around.config.kinds, card.kind))
+  return [...known, ...titled(cardWords(around).otherKind, others, around)]
+}
+
+function parked(cards: readonly Card[], around: Around): Block[] {
+  return titled(cardWords(around).parked, cards.filter((card) => card.parked === true), around)
+}
+
+function titled(title: string, cards: readonly Card[], around: Around): Block[] {
+  if (cards.length === 0) return []
+  return [
+    { type: 'heading', text: title },
+    { type: 'list', items: cards.map((card) => ({ text: cardLine(card, around) })) },
+  ]
+}

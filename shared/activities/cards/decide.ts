@@ -1,0 +1,120 @@
+/** What may be done with cards, by whom. Roles are checked before; here it is about whose card it is and what is to be seen. */
+import { refuse, type Refusal } from '../../refusals.ts'
+import { lengthOf } from '../../text.ts'
+import { accept, FACILITATORS, type DecideContext, type Decision } from '../activity.ts'
+import type { Card, CardId, CardsCommand, CardsEvent, CardsState, Said } from './model.ts'
+import { release, waitingCards } from './release.ts'
+
+/** What a kind allows on its cards. */
+export interface CardLimits {
+  /** Cards of one person at a time. */
+  perPerson: number
+  /** Characters as people count them. */
+  length: number
+  /** The kinds to choose from; absent: cards have none. */
+  kinds?: Readonly<Record<string, unknown>>
+}
+
+/** Cards on behalf of others in one step: a helper with a stack of paper, not a flood. */
+const ON_BEHALF = 200
+
+type Decided = Decision<CardsEvent>
+type Speaker = Pick<DecideContext<unknown>, 'author' | 'anonymous' | 'seed' | 'id'>
+
+export function decideCards(state: CardsState, command: CardsCommand, context: Speaker, limits: CardLimits): Decided {
+  switch (command.type) {
+    case 'write':
+      return write(state, command, context, limits, limits.perPerson)
+    case 'behalf':
+      return write(state, command, { ...context, author: FACILITATORS }, limits, ON_BEHALF)
+    case 'edit':
+      return ifOwn(state, command.id, context, () => {
+        const refused = judge(command, limits)
+        return refused ?? accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
+      })
+    case 'take-back':
+      return ifOwn(state, command.id, context, () => accept({ type: 'taken-back', id: command.id, by: context.author }))
+    case 'echo':
+      return echo(state, command, context)
+    case 'reveal': {
+      const released = release(waitingCards(state), context.anonymous, context.seed)
+      if (state.revealed && released.length === 0) return refuse('already')
+      return state.revealed ? accept(...released) : accept<CardsEvent>({ type: 'revealed' }, ...released)
+    }
+    case 'veil':
+      return state.revealed ? accept({ type: 'veiled' }) : refuse('already')
+    case 'page':
+      return state.page === command.page && state.spotlight === undefined ? accept() : accept({ type: 'paged', page: command.page })
+    case 'spotlight':
+      if (!state.revealed || seen(state, command.id) === undefined) return refuse('not-found')
+      return state.spotlight === command.id ? accept() : accept({ type: 'spotlighted', id: command.id })
+    case 'unspotlight':
+      return state.spotlight === undefined ? refuse('already') : accept({ type: 'unspotlighted' })
+    case 'hide':
+      return hide(state, command, context)
+    case 'unhide': {
+      const card = state.cards[command.id]
+      if (card?.hidden === undefined) return refuse('not-found')
+      return accept({ type: 'unhidden', id: command.id, by: card.by ?? '' })
+    }
+    case 'park':
+    case 'unpark': {
+      const card = seen(state, command.id)
+      if (card === undefined) return refuse('not-found')
+      if ((card.parked === true) === (command.type === 'park')) return accept()
+      return accept({ type: command.type === 'park' ? 'parked' : 'unparked', id: command.id })
+    }
+  }
+}
+
+function write(state: CardsState, command: Said, context: Speaker, limits: CardLimits, most: number): Decided {
+  const refused = judge(command, limits)
+  if (refused !== undefined) return refused
+  if (Object.keys(state.people[context.author]?.cards ?? {}).length >= most) return refuse('too-many')
+  const written: CardsEvent = { type: 'written', id: context.id, by: context.author, ...said(command) }
+  if (!state.revealed) return accept(written)
+  const waiting = waitingCards(state, { id: context.id, by: context.author })
+  return accept<CardsEvent>(written, ...release(waiting, context.anonymous, context.seed))
+}
+
+function judge(command: Said, limits: CardLimits): Refusal | undefined {
+  if (lengthOf(command.text) > limits.length) return refuse('too-long', 'text')
+  const known = limits.kinds === undefined || (command.kind !== undefined && Object.hasOwn(limits.kinds, command.kind))
+  return known ? undefined : refuse('not-found', 'kind')
+}
+
+function said(command: Said): Said {
+  const out: Said = { text: command.text }
+  if (command.lang !== undefined) out.lang = command.lang
+  if (command.kind !== undefined) out.kind = command.kind
+  return out
+}
+
+function ifOwn(state: CardsState, id: CardId, context: Speaker, decide: () => Decided): Decided {
+  // Somebody else's card is answered like one that does not exist (CA4).
+  return state.cards[id]?.by === context.author ? decide() : refuse('not-found')
+}
+
+function echo(state: CardsState, command: { id: CardId; on: boolean }, context: Speaker): Decided {
+  const card = seen(state, command.id)
+  if (card === undefined || !state.revealed) return refuse('not-found')
+  if (card.by === context.author) return refuse('not-permitted')
+  const echoed = state.people[context.author]?.echoed[command.id] === true
+  return echoed === command.on ? accept() : accept({ type: 'echoed', id: command.id, by: context.author, on: command.on })
+}
+
+function hide(state: CardsState, command: Extract<CardsCommand, { type: 'hide' }>, context: Speaker): Decided {
+  const card = Object.hasOwn(state.cards, command.id) ? state.cards[command.id] : undefined
+  // What facilitators cannot read they cannot hide: in an anonymous step, a card that waits.
+  const readable = card !== undefined && (!context.anonymous || card.order !== undefined)
+  if (!readable || card.hidden !== undefined) return refuse('not-found')
+  const hidden: CardsEvent = { type: 'hidden', id: command.id, by: card.by ?? '', reason: command.reason ?? 'other' }
+  if (command.note !== undefined && command.note !== '') hidden.note = command.note
+  return accept(hidden)
+}
+
+/** The card, if it is on the wall and not hidden. */
+function seen(state: CardsState, id: CardId): Card | undefined {
+  const card = Object.hasOwn(state.cards, id) ? state.cards[id] : undefined
+  return card?.order === undefined || card.hidden !== undefined ? undefined : card
+}

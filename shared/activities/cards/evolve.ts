@@ -1,0 +1,109 @@
+/** Folds what happened to cards into the state. Each event costs the cards that it names. */
+import type { Author } from '../activity.ts'
+import type { Card, CardId, CardsEvent, CardsState, Own, Said } from './model.ts'
+
+export function evolveCards(state: CardsState, event: CardsEvent): void {
+  switch (event.type) {
+    case 'written': {
+      state.cards[event.id] = { by: event.by, ...saidIn(event), echoes: 0 }
+      state.waiting[event.id] = true
+      state.begun = true
+      const own = ownOf(state, event.by)
+      own.cards[event.id] = own.made
+      own.made += 1
+      return
+    }
+    case 'edited': {
+      const card = state.cards[event.id]
+      if (card === undefined) return
+      delete card.lang
+      delete card.kind
+      Object.assign(card, saidIn(event))
+      return
+    }
+    case 'taken-back':
+      removeCard(state, event.id)
+      return
+    case 'echoed': {
+      const card = state.cards[event.id]
+      if (card === undefined) return
+      const own = ownOf(state, event.by)
+      if (event.on) own.echoed[event.id] = true
+      else delete own.echoed[event.id]
+      card.echoes += event.on ? 1 : -1
+      return
+    }
+    case 'revealed':
+      state.revealed = true
+      return
+    case 'veiled':
+      state.revealed = false
+      delete state.spotlight
+      return
+    case 'released':
+      for (const id of event.ids) place(state, id)
+      return
+    case 'paged':
+      state.page = event.page
+      delete state.spotlight
+      return
+    case 'spotlighted':
+      state.spotlight = event.id
+      return
+    case 'unspotlighted':
+      delete state.spotlight
+      return
+    case 'hidden':
+      change(state, event.id, (card) => {
+        card.hidden = event.note === undefined ? { reason: event.reason } : { reason: event.reason, note: event.note }
+      })
+      if (state.spotlight === event.id) delete state.spotlight
+      return
+    case 'unhidden':
+      change(state, event.id, (card) => delete card.hidden)
+      return
+    case 'parked':
+      change(state, event.id, (card) => (card.parked = true))
+      return
+    case 'unparked':
+      change(state, event.id, (card) => delete card.parked)
+      return
+  }
+}
+
+/** Takes a card out with everything that hangs on it: taken back by its author, or erased. */
+export function removeCard(state: CardsState, id: CardId): void {
+  const card = state.cards[id]
+  if (card === undefined) return
+  if (card.order !== undefined) state.wall.splice(state.wall.indexOf(id), 1)
+  if (card.by !== undefined) delete state.people[card.by]?.cards[id]
+  if (card.echoes > 0) for (const own of Object.values(state.people)) delete own.echoed[id]
+  if (state.spotlight === id) delete state.spotlight
+  delete state.waiting[id]
+  delete state.cards[id]
+}
+
+function place(state: CardsState, id: CardId): void {
+  const card = state.cards[id]
+  if (card === undefined || state.waiting[id] === undefined) return
+  delete state.waiting[id]
+  card.order = state.places
+  state.places += 1
+  state.wall.push(id)
+}
+
+function change(state: CardsState, id: CardId, how: (card: Card) => void): void {
+  const card = state.cards[id]
+  if (card !== undefined) how(card)
+}
+
+function ownOf(state: CardsState, author: Author): Own {
+  return (state.people[author] ??= { cards: {}, echoed: {}, made: 0 })
+}
+
+function saidIn(event: Said): Said {
+  const out: Said = { text: event.text }
+  if (event.lang !== undefined) out.lang = event.lang
+  if (event.kind !== undefined) out.kind = event.kind
+  return out
+}

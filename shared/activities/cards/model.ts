@@ -1,0 +1,98 @@
+/** Cards: short texts, private until a reveal, then a shuffled wall. What the short answers and the board have in common. */
+import type { Lang } from '../../localized.ts'
+import type { Author } from '../activity.ts'
+import type { Reason } from './reasons.ts'
+
+export type CardId = string
+
+export interface Hidden {
+  reason: Reason
+  note?: string
+}
+
+export interface Card {
+  /** Absent once the step is sealed. FACILITATORS: written on behalf of somebody without a phone. */
+  by?: Author
+  text: string
+  /** The language of the phone that it was written on. */
+  lang?: Lang
+  /** Thought, question …: an id of the board's config, which may have lost it since. */
+  kind?: string
+  /** Its place on the wall, rising and never given twice. Absent: it waits. */
+  order?: number
+  echoes: number
+  hidden?: Hidden
+  parked?: true
+}
+
+/** What one author has done, so that their own view costs what they wrote and not what the room wrote. */
+export interface Own {
+  /** Cards, by the order in which they were written. */
+  cards: Record<CardId, number>
+  echoed: Record<CardId, true>
+  /** How many were ever written: the next one's order. */
+  made: number
+}
+
+export interface CardsState {
+  cards: Record<CardId, Card>
+  /** Ids in the order of the wall, hidden ones included. */
+  wall: CardId[]
+  /** Ids that are not on the wall yet. */
+  waiting: Record<CardId, true>
+  people: Record<Author, Own>
+  /** The next place on the wall. */
+  places: number
+  revealed: boolean
+  /** The page on the screen, from 0; may lie beyond the last since cards were taken back. */
+  page: number
+  spotlight?: CardId
+  /** Somebody has written, even if it was taken back since. */
+  begun: boolean
+  /** Once sealed: how many people wrote, and how many of them have a card that nobody was shown. */
+  sealed?: { wrote: number; unseen: number }
+}
+
+/** What a card says, as its author sends it. */
+export interface Said {
+  text: string
+  lang?: Lang
+  kind?: string
+}
+
+export type CardsCommand =
+  | ({ type: 'write' } & Said)
+  | ({ type: 'behalf' } & Said)
+  | ({ type: 'edit'; id: CardId } & Said)
+  | { type: 'take-back'; id: CardId }
+  | { type: 'echo'; id: CardId; on: boolean }
+  | { type: 'reveal' }
+  | { type: 'veil' }
+  | { type: 'page'; page: number }
+  | { type: 'spotlight'; id: CardId }
+  | { type: 'unspotlight' }
+  | { type: 'hide'; id: CardId; reason?: Reason; note?: string }
+  | { type: 'unhide'; id: CardId }
+  | { type: 'park'; id: CardId }
+  | { type: 'unpark'; id: CardId }
+
+export type CardsEvent =
+  | ({ type: 'written'; id: CardId; by: Author } & Said)
+  | ({ type: 'edited'; id: CardId; by: Author } & Said)
+  | { type: 'taken-back'; id: CardId; by: Author }
+  | { type: 'echoed'; id: CardId; by: Author; on: boolean }
+  | { type: 'revealed' }
+  | { type: 'veiled' }
+  /** These came onto the wall, in this order; `by` are their authors, sorted, whose own views say so. */
+  | { type: 'released'; ids: CardId[]; by: Author[] }
+  | { type: 'paged'; page: number }
+  | { type: 'spotlighted'; id: CardId }
+  | { type: 'unspotlighted' }
+  | { type: 'hidden'; id: CardId; by: Author; reason: Reason; note?: string }
+  | { type: 'unhidden'; id: CardId; by: Author }
+  | { type: 'parked'; id: CardId }
+  | { type: 'unparked'; id: CardId }
+
+export function emptyCards(): CardsState {
+  return { cards: {}, wall: [], waiting: {}, people: {}, places: 0, revealed: false, page: 0, begun: false }
+}

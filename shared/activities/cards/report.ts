@@ -1,0 +1,59 @@
+/** Cards in the notes: what was on the wall; and for the facilitator's record what was withheld, and why. */
+import type { Block } from '../../report/model.ts'
+import type { ReportContext } from '../activity.ts'
+import { steppedCount } from '../k.ts'
+import type { Card, CardsState } from './model.ts'
+import { peopleBehind, waitingCards } from './release.ts'
+import { en, es } from './words.ts'
+import { shownEchoes } from './views.ts'
+import { wallOrder } from './wall.ts'
+
+type Around = ReportContext<unknown>
+
+export function cardWords(around: Around): typeof en {
+  return around.lang === 'es' ? es : en
+}
+
+/** The cards that the room has seen: as on the wall in named steps, by their text in anonymous ones. */
+export function reportedCards(state: CardsState, around: Around, byDepartment = false): Card[] {
+  if (!state.revealed) return []
+  const cards = wallOrder(state, around, byDepartment).flatMap((id) => state.cards[id] ?? [])
+  return around.anonymous ? cards.sort((a, b) => a.text.localeCompare(b.text, around.lang)) : cards
+}
+
+/** One card as one line: its text, its author's name in named steps, its echoes. */
+export function cardLine(card: Card, around: Around): string {
+  const words = cardWords(around)
+  const name = around.anonymous || card.by === undefined ? undefined : around.nameOf(card.by)
+  const line = name === undefined ? card.text : words.said(card.text, name)
+  const echoes = shownEchoes(card, around)
+  if (echoes === undefined) return line
+  return around.anonymous ? words.echoedAtLeast(line, echoes) : words.echoed(line, echoes)
+}
+
+/** What stands in the notes in place of a wall that nobody saw. */
+export function nothingShown(state: CardsState, around: Around): Block {
+  const words = cardWords(around)
+  return { type: 'text', text: state.revealed ? words.none : words.veiled, style: 'note' }
+}
+
+/** What was withheld: hidden cards with their reason, and how many people wrote what was never shown. */
+export function withheldCards(state: CardsState, around: Around): Block[] {
+  const words = cardWords(around)
+  const hidden = state.wall
+    .flatMap((id) => state.cards[id] ?? [])
+    .filter((card) => card.hidden !== undefined)
+    .sort((a, b) => a.text.localeCompare(b.text, around.lang))
+  const blocks: Block[] = []
+  if (hidden.length > 0) {
+    const rows = hidden.map((card) => [cardLine(card, around), [words.reasons[card.hidden?.reason ?? 'other'], card.hidden?.note ?? ''].join(' ').trim()])
+    blocks.push({ type: 'table', caption: words.hiddenTitle, head: [...words.hiddenHead], rows })
+  }
+  const unseen = state.sealed?.unseen ?? peopleBehind(waitingCards(state))
+  const known = around.anonymous ? steppedCount(unseen, around.k) : unseen
+  if (known !== undefined && known > 0) {
+    blocks.push({ type: 'text', text: around.anonymous ? words.unseenAtLeast(known) : words.unseen(known), style: 'note' })
+  }
+  if (!state.revealed && state.wall.length > 0) blocks.push({ type: 'text', text: words.veiledAgain, style: 'note' })
+  return blocks
+}

@@ -1,0 +1,37 @@
+/** Which cards stand on the wall, in which order. */
+import type { Surroundings } from '../activity.ts'
+import type { Card, CardId, CardsState } from './model.ts'
+import { pagesOf } from './pages.ts'
+
+type Around = Surroundings<unknown>
+
+/** The ids that may be seen, in their drawn order; by department where asked for and the step is named. */
+export function wallOrder(state: CardsState, around: Around, byDepartment: boolean): CardId[] {
+  const seen = state.wall.filter((id) => state.cards[id]?.hidden === undefined)
+  if (!byDepartment || around.anonymous) return seen
+  // A stable sort: within a department the drawn order stays.
+  const rank = (id: CardId) => around.departments[groupOf(state, around, id)]?.order ?? Infinity
+  const ranks = new Map(seen.map((id) => [id, rank(id)]))
+  return seen.sort((a, b) => compare(ranks.get(a) ?? Infinity, ranks.get(b) ?? Infinity))
+}
+
+/** The wall in pages, as the screen turns them. */
+export function wallPages(state: CardsState, around: Around, byDepartment: boolean): CardId[][] {
+  const ids = wallOrder(state, around, byDepartment)
+  return byDepartment && !around.anonymous ? pagesOf(ids, (id) => groupOf(state, around, id)) : pagesOf(ids)
+}
+
+/** The department that a card's author told us, if the plan still has it. Never in an anonymous step. */
+export function departmentIn(card: Card, around: Around): string | undefined {
+  const department = around.anonymous || card.by === undefined ? undefined : around.departmentOf(card.by)
+  return department !== undefined && Object.hasOwn(around.departments, department) ? department : undefined
+}
+
+function groupOf(state: CardsState, around: Around, id: CardId): string {
+  const card = state.cards[id]
+  return (card === undefined ? undefined : departmentIn(card, around)) ?? ''
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
