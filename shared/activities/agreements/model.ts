@@ -1,0 +1,65 @@
+/** Agreements: one at a time, with local words; then one private answer to them; afterwards at hand for the rest of the session. */
+import Type, { type Static } from 'typebox'
+import { LocalizedText } from '../../localized.ts'
+
+const AgreementId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+
+const Agreement = Type.Object(
+  {
+    order: Type.Number(),
+    /** Short enough for a strip along the edge of the screen. */
+    name: LocalizedText(60),
+    text: LocalizedText(400),
+    /** What this team adds in words of its own ("here: with mercy"). */
+    local: Type.Optional(LocalizedText(160)),
+  },
+  { additionalProperties: false },
+)
+
+export const AgreementsConfig = Type.Object(
+  {
+    agreements: Type.Record(AgreementId, Agreement, { minProperties: 1, maxProperties: 8 }),
+    /** Whose agreements they are. */
+    source: Type.Optional(LocalizedText(200)),
+  },
+  { additionalProperties: false },
+)
+
+export type AgreementsConfig = Static<typeof AgreementsConfig>
+
+export const CHOICES = ['work', 'talk'] as const
+/** "I can work with these", or "I'd like to talk about one". */
+export type AgreementsChoice = (typeof CHOICES)[number]
+
+/** From this many on, facilitators learn that some want to talk. Never how many. */
+export const SOME = 3
+
+export interface AgreementsState {
+  /** The one at full size; absent: the first. */
+  at?: string
+  /** All of them are shown together, and phones ask for the private answer. */
+  asking: boolean
+  /** They have been asked once: from then on the answer can be given and changed. */
+  asked: boolean
+  /** By author. */
+  choices: Record<string, AgreementsChoice>
+  /**
+   * Some have wanted to talk. It stays once it is true: if it went out again with one thumb, the thumb could be looked for.
+   */
+  someTalk: boolean
+  /** The session has ended, and the answers are gone. */
+  sealed?: true
+}
+
+export const agreementsCommands = {
+  show: Type.Object({ type: Type.Literal('show'), agreement: AgreementId }, { additionalProperties: false }),
+  ask: Type.Object({ type: Type.Literal('ask') }, { additionalProperties: false }),
+  choose: Type.Object({ type: Type.Literal('choose'), choice: Type.Enum(CHOICES) }, { additionalProperties: false }),
+}
+
+export type AgreementsCommand = { [T in keyof typeof agreementsCommands]: Static<(typeof agreementsCommands)[T]> }[keyof typeof agreementsCommands]
+
+export type AgreementsEvent =
+  | { type: 'shown'; agreement: string }
+  | { type: 'asked' }
+  | { type: 'chosen'; by: string; choice: AgreementsChoice }
