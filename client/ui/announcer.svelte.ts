@@ -1,35 +1,35 @@
 /** Five seconds: time to hear one sentence out before the next. */
-export const QUIET_MS = 5_000;
+export const QUIET_MS = 5_000
 
 /** Sentences for people who listen to the page: at most one in five seconds, and of those that wait only the last. */
 export class Announcer {
   /** What the live region says now. */
-  said = $state('');
-  #waiting: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  said = $state('')
+  #waiting: string | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   /** Says it now, or after the quiet that follows the sentence before, in place of any that waits. */
   announce(sentence: string): void {
     if (this.#timer !== undefined) {
-      this.#waiting = sentence;
-      return;
+      this.#waiting = sentence
+      return
     }
     // A region that is given the same words again stays silent; a trailing no-break space makes them new.
-    this.said = sentence === this.said ? `${sentence}\u00a0` : sentence;
-    this.#timer = setTimeout(() => this.#next(), QUIET_MS);
+    this.said = sentence === this.said ? `${sentence}\u00a0` : sentence
+    this.#timer = setTimeout(() => this.#next(), QUIET_MS)
   }
 
   /** Forgets what waits and stops the clock. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#waiting = undefined;
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#waiting = undefined
   }
 
   #next(): void {
-    this.#timer = undefined;
-    const sentence = this.#waiting;
-    this.#waiting = undefined;
-    if (sentence !== undefined) this.announce(sentence);
+    this.#timer = undefined
+    const sentence = this.#waiting
+    this.#waiting = undefined
+    if (sentence !== undefined) this.announce(sentence)
   }
 }

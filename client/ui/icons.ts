@@ -1,7 +1,7 @@
 /** What an icon is drawn with: strokes on a 24 x 24 grid, and areas that are filled. */
 export interface IconDrawing {
-  line?: string;
-  fill?: string;
+  line?: string
+  fill?: string
 }
 
 /** Every icon of the product. Square caps and mitred joins: cut, not doodled. */
@@ -46,7 +46,7 @@ export const icons = {
   settings: { line: 'M3 7h9M18 7h3M3 17h3M12 17h9M15 4v6M9 14v6' },
   document: { line: 'M5 2.5h9l5 5v14H5zM13.5 3v5H19M8.5 12.5h7M8.5 16.5h7' },
   expand: { line: 'M3.5 9V3.5H9M15 3.5h5.5V9M20.5 15v5.5H15M9 20.5H3.5V15' },
-} as const satisfies Record<string, IconDrawing>;
+} as const satisfies Record<string, IconDrawing>
 
 /** The name of an icon. */
-export type IconName = keyof typeof icons;
+export type IconName = keyof typeof icons

@@ -4,15 +4,15 @@ export const INKS = [
   'sunny', 'sunny-tint', 'cloudy', 'cloudy-tint', 'stormy', 'stormy-tint', 'stormy-mass', 'stormy-line', 'rainy', 'rainy-tint', 'windy', 'windy-tint',
   'snowy', 'snowy-tint', 'foggy', 'foggy-tint', 'mixed', 'mixed-tint',
   'bow-1', 'bow-2', 'bow-3', 'bow-4', 'bow-5', 'veil', 'veil-tint',
-] as const;
+] as const
 
 /** The name of an ink; a palette gives it its colour. */
-export type Ink = (typeof INKS)[number];
+export type Ink = (typeof INKS)[number]
 
 /** A colour for every ink, and how overlapping inks meet. */
 export interface Palette {
-  inks: Readonly<Record<Ink, string>>;
-  overprint: 'multiply' | 'screen' | 'normal';
+  inks: Readonly<Record<Ink, string>>
+  overprint: 'multiply' | 'screen' | 'normal'
 }
 
 /** On paper. client/styles/sky.css has the same values. */
@@ -26,7 +26,7 @@ export const DAY: Palette = {
     foggy: '#75858a', 'foggy-tint': '#f4f8f6', mixed: '#6b5a73', 'mixed-tint': '#cdc3d1',
     'bow-1': '#d8707f', 'bow-2': '#eaa06c', 'bow-3': '#8fbf7f', 'bow-4': '#5fa5c4', 'bow-5': '#8a78b5', veil: '#4a6670', 'veil-tint': '#d6e0de',
   },
-};
+}
 
 /** On night. */
 export const NIGHT: Palette = {
@@ -39,12 +39,12 @@ export const NIGHT: Palette = {
     foggy: '#a9b8bb', 'foggy-tint': '#41575f', mixed: '#cdb6d6', 'mixed-tint': '#4a3d54',
     'bow-1': '#a34d5d', 'bow-2': '#ab6b3f', 'bow-3': '#55864b', 'bow-4': '#2f7391', 'bow-5': '#5f4f8f', veil: '#7fa0a8', 'veil-tint': '#182c35',
   },
-};
+}
 
-const PAPER_INKS = new Set<Ink>(['air', 'paper', 'bow-2', 'bow-4', 'land-far', 'land-line', 'stormy-line']);
+const PAPER_INKS = new Set<Ink>(['air', 'paper', 'bow-2', 'bow-4', 'land-far', 'land-line', 'stormy-line'])
 
 /** One ink on paper, for a copier: tints fall away, lines and hatches stay. */
 export function oneInk(ink: string, paper: string): Palette {
-  const inks = Object.fromEntries(INKS.map((name) => [name, PAPER_INKS.has(name) || name.endsWith('-tint') ? paper : ink]));
-  return { overprint: 'normal', inks: inks as Record<Ink, string> };
+  const inks = Object.fromEntries(INKS.map((name) => [name, PAPER_INKS.has(name) || name.endsWith('-tint') ? paper : ink]))
+  return { overprint: 'normal', inks: inks as Record<Ink, string> }
 }

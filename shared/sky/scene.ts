@@ -1,37 +1,37 @@
-import { diceFrom } from './draw/brush.ts';
-import type { Box, Ground, Place, Shape } from './draw/brush.ts';
-import { rainy, stormy } from './draw/falling.ts';
-import { air, land } from './draw/ground.ts';
-import { cloudy, rainbow, sunny } from './draw/high.ts';
-import { foggy, snowy, windy } from './draw/low.ts';
-import { neutral } from './draw/neutral.ts';
-import { veil } from './draw/veil.ts';
-import { byPlace } from './sky.ts';
-import type { Sky, WeatherId } from './sky.ts';
+import { diceFrom } from './draw/brush.ts'
+import type { Box, Ground, Place, Shape } from './draw/brush.ts'
+import { rainy, stormy } from './draw/falling.ts'
+import { air, land } from './draw/ground.ts'
+import { cloudy, rainbow, sunny } from './draw/high.ts'
+import { foggy, snowy, windy } from './draw/low.ts'
+import { neutral } from './draw/neutral.ts'
+import { veil } from './draw/veil.ts'
+import { byPlace } from './sky.ts'
+import type { Sky, WeatherId } from './sky.ts'
 
-export type { Box, Shape } from './draw/brush.ts';
+export type { Box, Shape } from './draw/brush.ts'
 
 /** What lies at one depth of the picture: air, land, the veil, or one weather with the box that its area stands for. */
 export interface Layer {
-  id: 'air' | 'land' | 'veil' | WeatherId;
+  id: 'air' | 'land' | 'veil' | WeatherId
   /** Present on weathers: one to ten. */
-  tenths?: number;
-  box?: Box;
-  shapes: Shape[];
+  tenths?: number
+  box?: Box
+  shapes: Shape[]
 }
 
 /** A picture as data, from the back to the front. Coordinates run to width and height. */
 export interface Scene {
-  width: number;
-  height: number;
-  layers: Layer[];
+  width: number
+  height: number
+  layers: Layer[]
 }
 
 /** The size of a picture and the seed of its hand: the same seed draws the same. */
 export interface SceneSize {
-  width: number;
-  height: number;
-  seed: string;
+  width: number
+  height: number
+  seed: string
 }
 
 /**
@@ -39,12 +39,12 @@ export interface SceneSize {
  * nor flatter than `wide` times; how high (0 at the top, 1 on the ground); and how far to the front.
  */
 interface Nature {
-  stretch: number;
-  slim: number;
-  wide?: number;
-  height: number;
-  depth: number;
-  draw: (place: Place) => Shape[];
+  stretch: number
+  slim: number
+  wide?: number
+  height: number
+  depth: number
+  draw: (place: Place) => Shape[]
 }
 
 const NATURES: ReadonlyMap<string, Nature> = new Map(Object.entries({
@@ -56,29 +56,29 @@ const NATURES: ReadonlyMap<string, Nature> = new Map(Object.entries({
   snowy: { stretch: 1.5, slim: 1.5, height: 1, depth: 8, draw: snowy },
   foggy: { stretch: 2.2, slim: 4.2, height: 1, depth: 9, draw: foggy },
   windy: { stretch: 1.6, slim: 1.7, height: 0.42, depth: 10, draw: windy },
-}));
+}))
 
-const LAND_DEPTH = 7;
+const LAND_DEPTH = 7
 
 /** How much of the air a whole room fills: the rest is the rest that a picture needs. */
-const COVER = 0.78;
+const COVER = 0.78
 
 /** The sky as a picture: each weather in its place, its area the share of it. The land is always the same. */
 export function sceneOf(sky: Sky, size: SceneSize): Scene {
-  const ground = groundOf(size);
+  const ground = groundOf(size)
   const weathers = placed(sky, ground).map(({ id, tenths, box, nature }) => ({
     depth: nature.depth,
     layer: { id, tenths, box, shapes: nature.draw({ ...ground, box, tenths, dice: diceFrom(`${size.seed}/${id}`) }) },
-  }));
+  }))
   const layers = [...weathers, { depth: LAND_DEPTH, layer: { id: 'land', shapes: land(ground) } }]
     .sort((a, b) => a.depth - b.depth || byPlace(a.layer.id, b.layer.id))
-    .map(({ layer }): Layer => layer);
-  return { width: size.width, height: size.height, layers: [{ id: 'air', shapes: air(ground) }, ...layers] };
+    .map(({ layer }): Layer => layer)
+  return { width: size.width, height: size.height, layers: [{ id: 'air', shapes: air(ground) }, ...layers] }
 }
 
 /** The same place before anything may be seen: the horizon, and a veil before the air. */
 export function veiledScene(size: SceneSize): Scene {
-  const ground = groundOf(size);
+  const ground = groundOf(size)
   return {
     width: size.width,
     height: size.height,
@@ -87,46 +87,46 @@ export function veiledScene(size: SceneSize): Scene {
       { id: 'veil', shapes: veil(ground) },
       { id: 'land', shapes: land(ground) },
     ],
-  };
+  }
 }
 
 /** One weather as a small square picture of side 48, for tiles and legends. */
 export function glyphOf(id: WeatherId): Shape[] {
-  const nature = natureOf(id);
-  const w = 46;
-  const h = Math.min(46, w / nature.slim + (nature.slim > 2 ? 12 : 0));
-  const box = { x: 1, y: nature.height === 1 ? 45 - h : (48 - h) / 2, w, h };
-  return nature.draw({ box, width: 48, height: 48, horizon: 41, unit: 1.7, tenths: 1, dice: diceFrom(id) });
+  const nature = natureOf(id)
+  const w = 46
+  const h = Math.min(46, w / nature.slim + (nature.slim > 2 ? 12 : 0))
+  const box = { x: 1, y: nature.height === 1 ? 45 - h : (48 - h) / 2, w, h }
+  return nature.draw({ box, width: 48, height: 48, horizon: 41, unit: 2.3, tenths: 1, dice: diceFrom(id) })
 }
 
 function groundOf({ width, height }: SceneSize): Ground {
-  return { width, height, horizon: height * 0.8, unit: height / 100 };
+  return { width, height, horizon: height * 0.8, unit: height / 100 }
 }
 
 function placed(sky: Sky, ground: Ground): { id: WeatherId; tenths: number; box: Box; nature: Nature }[] {
-  let before = 0;
+  let before = 0
   return Object.entries(sky.parts)
     .sort(([a], [b]) => byPlace(a, b))
     .map(([id, { tenths }]) => {
-      const nature = natureOf(id);
-      const middle = ((before + tenths / 2) / 10) * ground.width;
-      before += tenths;
-      return { id, tenths, nature, box: boxOf(nature, middle, tenths, ground) };
-    });
+      const nature = natureOf(id)
+      const middle = ((before + tenths / 2) / 10) * ground.width
+      before += tenths
+      return { id, tenths, nature, box: boxOf(nature, middle, tenths, ground) }
+    })
 }
 
 function natureOf(id: WeatherId): Nature {
-  return NATURES.get(id) ?? { stretch: 1.4, slim: 1.7, height: 0.3, depth: 4, draw: (place) => neutral(place, id) };
+  return NATURES.get(id) ?? { stretch: 1.4, slim: 1.7, height: 0.3, depth: 4, draw: (place) => neutral(place, id) }
 }
 
 /** A box of exactly the share's area: as wide as its nature likes, within the picture, and then as high as that takes. */
 function boxOf(nature: Nature, middle: number, tenths: number, { width, horizon }: Ground): Box {
-  const area = (tenths / 10) * COVER * width * horizon;
-  const slim = Math.sqrt(area * nature.slim);
-  const liked = Math.max(slim, (tenths / 10) * width * nature.stretch);
-  const limited = nature.wide ? Math.min(liked, Math.sqrt(area * nature.wide)) : liked;
-  const w = Math.max(Math.min(width * 0.97, limited), area / (horizon * 0.95));
-  const h = area / w;
-  const x = Math.min(width * 0.985 - w, Math.max(width * 0.015, middle - w / 2));
-  return { x, y: (horizon - h) * (0.04 + 0.96 * nature.height), w, h };
+  const area = (tenths / 10) * COVER * width * horizon
+  const slim = Math.sqrt(area * nature.slim)
+  const liked = Math.max(slim, (tenths / 10) * width * nature.stretch)
+  const limited = nature.wide ? Math.min(liked, Math.sqrt(area * nature.wide)) : liked
+  const w = Math.max(Math.min(width * 0.97, limited), area / (horizon * 0.95))
+  const h = area / w
+  const x = Math.min(width * 0.985 - w, Math.max(width * 0.015, middle - w / 2))
+  return { x, y: (horizon - h) * (0.04 + 0.96 * nature.height), w, h }
 }
