@@ -79,3 +79,8 @@ export function sameSecret(given: string, right: string): boolean {
 export function newJoinToken(): string {
   return randomBytes(JOIN_TOKEN_BYTES).toString('base64url')
 }
+
+/** What a participant's device keeps to be the same person again, for devices that don't make their own. */
+export function newDeviceToken(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url')
+}

@@ -105,7 +105,7 @@ function enter(state: SessionState, step: string, at: number): void {
   state.current = step
   state.screen = 'step'
   delete state.timer
-  const run = (state.steps[step] ??= { kind: kind.kind, locked: false, spent: 0, state: kind.start(planned.activity.config) })
+  const run = (state.steps[step] ??= { kind: kind.kind, locked: false, began: at, spent: 0, state: kind.start(planned.activity.config) })
   run.since = at
 }
 

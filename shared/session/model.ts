@@ -24,6 +24,8 @@ export interface SessionState {
 export interface StepRun {
   kind: string
   locked: boolean
+  /** When it was entered first: the only time that anything anonymous in it is stored with. */
+  began: number
   /** Time it has been the current step, ms, without the run going on now. */
   spent: number
   /** When the run going on now began. Absent: it is not the current step. */

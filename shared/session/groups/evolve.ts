@@ -1,10 +1,89 @@
 import type { SessionState } from '../model.ts'
 import type { GroupsEvent } from './events.ts'
+import { DRAWS_REMEMBERED, emptyGrouping, type Group, type Grouping, type Groups } from './model.ts'
 
 /** Folds what happened to groups. */
-export function evolveGroups(state: SessionState, event: GroupsEvent, _at: number): void {
+export function evolveGroups(state: SessionState, event: GroupsEvent): void {
+  if (event.type === 'groups.parted') {
+    const key = [event.a, event.b].sort().join(' ')
+    if (event.apart) state.apart[key] = { a: event.a, b: event.b }
+    else delete state.apart[key]
+    return
+  }
+  const grouping = (state.groupings[event.grouping] ??= emptyGrouping())
   switch (event.type) {
     case 'groups.formed':
-      state.groupings[event.grouping] = { groups: event.groups }
+      remember(grouping)
+      grouping.formed = true
+      grouping.how = event.how
+      grouping.size = event.size
+      grouping.groups = {}
+      write(grouping, event.groups)
+      return
+    case 'groups.asked':
+      grouping.asked[event.by] = event.had
+      write(grouping, event.groups)
+      return
+    case 'groups.changed':
+      change(grouping, event.groups)
+      return
+    case 'groups.stayed':
+      if (event.stays) grouping.staying[event.person] = true
+      else delete grouping.staying[event.person]
+      return
+    case 'groups.told': {
+      const told = event.group === undefined ? grouping : grouping.groups[event.group]
+      if (told === undefined) return
+      if (event.text === undefined) delete told.word
+      else told.word = event.text
+      return
+    }
+    case 'groups.recalled':
+      if (event.recall === undefined) delete grouping.recall
+      else grouping.recall = event.recall
+      return
+    case 'groups.helped': {
+      const group = grouping.groups[event.group]
+      if (group === undefined) return
+      if (event.asks) group.help = true
+      else delete group.help
+      return
+    }
   }
+}
+
+/** The room moves to another step: words, calls and warnings of the one before are over. Groups stay together. */
+export function calmGroups(state: SessionState): void {
+  for (const grouping of Object.values(state.groupings)) {
+    delete grouping.word
+    delete grouping.recall
+    for (const group of Object.values(grouping.groups)) {
+      delete group.word
+      delete group.help
+    }
+  }
+}
+
+/** Once no group is left, the draw is over: who comes then waits, as everybody does. */
+function change(grouping: Grouping, groups: Groups): void {
+  const before = Object.values(grouping.groups)
+  write(grouping, groups)
+  if (Object.keys(grouping.groups).length > 0) return
+  grouping.formed = false
+  delete grouping.how
+  delete grouping.size
+  remember(grouping, before)
+}
+
+function write(grouping: Grouping, groups: Groups): void {
+  for (const [id, group] of Object.entries(groups)) {
+    if (group.members.length === 0) delete grouping.groups[id]
+    else grouping.groups[id] = { ...group, members: [...group.members] }
+  }
+}
+
+/** Everybody's company of the last draws, in one list of groups. */
+function remember(grouping: Grouping, groups: Group[] = Object.values(grouping.groups)): void {
+  if (groups.length === 0) return
+  grouping.earlier = [...grouping.earlier, groups.map((group) => [...group.members])].slice(-DRAWS_REMEMBERED)
 }

@@ -3,6 +3,22 @@ import type { SessionState } from '../model.ts'
 import type { GroupsEvent } from './events.ts'
 
 /** Whose own view an event about groups changes. */
-export function touchedByGroups(_state: SessionState, _event: GroupsEvent): Touched {
-  return 'all'
+export function touchedByGroups(state: SessionState, event: GroupsEvent): Touched {
+  switch (event.type) {
+    case 'groups.formed':
+      return 'all'
+    case 'groups.changed':
+      return event.people
+    case 'groups.asked':
+      return [...event.people, event.by]
+    case 'groups.stayed':
+      return [event.person]
+    case 'groups.helped':
+      return state.groupings[event.grouping]?.groups[event.group]?.members ?? []
+    case 'groups.told':
+      return event.group === undefined ? [] : (state.groupings[event.grouping]?.groups[event.group]?.members ?? [])
+    case 'groups.recalled':
+    case 'groups.parted':
+      return []
+  }
 }

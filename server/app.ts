@@ -1,0 +1,113 @@
+/** The one composition root: everything that a server is made of, put together here. Tests build the same server. */
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import fastify, { type FastifyInstance } from 'fastify'
+import { openLimits } from './access/limits.ts'
+import type { Config } from './config.ts'
+import { openAccess } from './http/access.ts'
+import { openAddresses } from './http/addresses.ts'
+import type { Deps } from './http/deps.ts'
+import { handleErrors } from './http/errors.ts'
+import { healthRoutes } from './http/health.ts'
+import { hostRoutes } from './http/host.ts'
+import { joinRoutes } from './http/join.ts'
+import { linkRoutes } from './http/links.ts'
+import { pageRoutes } from './http/pages.ts'
+import { sessionRoutes, templateRoutes } from './http/sessions.ts'
+import type { Log } from './log/port.ts'
+import { openSqliteLog } from './log/sqlite.ts'
+import { openLogger, type Logger } from './logger.ts'
+import { Rooms } from './room/rooms.ts'
+import { openGateway } from './socket/gateway.ts'
+
+export interface AppOptions {
+  config: Config
+  /** Server time, ms since 1970. Tests may step it. */
+  now?: () => number
+  logger?: Logger
+  /** Where the built pages are. */
+  clientDir?: string
+  /** Storage of a test that makes it fail; else the SQLite of the data folder. */
+  log?: Log
+}
+
+export interface App {
+  http: FastifyInstance
+  deps: Deps
+  /** Lets go of every connection, finishes what is being written, closes storage. */
+  close(): Promise<void>
+}
+
+/** A hung request ends after this long; there may be no proxy in front that would do it. */
+const REQUEST_TIMEOUT = 30_000
+const BODY_BYTES = 64 * 1024
+
+/** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
+export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given }: AppOptions): Promise<App> {
+  const log = given ?? (await openSqliteLog({ folder: config.dataDir, now }))
+  const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, forceCloseConnections: true })
+  http.removeContentTypeParser('text/plain')
+  handleErrors(http, logger)
+  await http.register(cookie)
+  await http.register(swagger, {
+    openapi: {
+      info: { title: 'Gatherwell', version: '1', description: 'All that a host does, for scripts. Sign in with the key from HOST_KEY.' },
+      components: { securitySchemes: { hostKey: { type: 'http', scheme: 'bearer' } } },
+      security: [{ hostKey: [] }],
+    },
+  })
+  await http.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+
+  const addresses = openAddresses(config, log, () => portOf(http, config.port))
+  const limits = openLimits()
+  const gateway = openGateway(http.server, {
+    log,
+    limits,
+    logger,
+    now,
+    publicUrl: config.publicUrl,
+    cookies: (header) => http.parseCookie(header),
+    joinOf: async (session) => {
+      const row = await log.session(session)
+      return row === undefined || row.phase === 'ended' ? undefined : { code: row.code, link: `${await addresses.current()}/#${row.joinToken}` }
+    },
+  })
+  const rooms = new Rooms(log, now, (channel, { patch }) => gateway.io.to(channel).emit('patch', patch))
+  rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
+  gateway.attach(rooms)
+
+  const deps: Deps = { config, log, limits, logger, rooms, gateway, addresses, now }
+  const access = openAccess(deps)
+  await pageRoutes(http, clientDir, process.env.NODE_ENV === 'production')
+  await http.register((routes, _options, done) => {
+    healthRoutes(routes, deps)
+    hostRoutes(routes, deps, access)
+    templateRoutes(routes, access)
+    sessionRoutes(routes, deps, access)
+    linkRoutes(routes, deps, access)
+    joinRoutes(routes, deps, access)
+    done()
+  })
+
+  return {
+    http,
+    deps,
+    async close() {
+      await gateway.close()
+      await http.close()
+      rooms.close()
+      await log.close()
+    },
+  }
+}
+
+function portOf(http: FastifyInstance, fallback: number): number {
+  const address = http.server.address()
+  return typeof address === 'object' && address !== null ? address.port : fallback
+}
+
+function built(): string {
+  return fileURLToPath(new URL('../dist/client', import.meta.url))
+}

@@ -1,0 +1,19 @@
+/** What the routes are given: one object, made by app.ts. */
+import type { Limits } from '../access/limits.ts'
+import type { Config } from '../config.ts'
+import type { Log } from '../log/port.ts'
+import type { Logger } from '../logger.ts'
+import type { Rooms } from '../room/rooms.ts'
+import type { Gateway } from '../socket/gateway.ts'
+import type { Addresses } from './addresses.ts'
+
+export interface Deps {
+  config: Config
+  log: Log
+  limits: Limits
+  logger: Logger
+  rooms: Rooms
+  gateway: Gateway
+  addresses: Addresses
+  now: () => number
+}

@@ -1,0 +1,63 @@
+/** Links that are keys: made, shown once, named, revoked at once; and the click that turns one into a cookie. */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { consoleCookie, screenCookie } from '../access/identity.ts'
+import { exchange, mint } from '../access/keys.ts'
+import type { Access } from './access.ts'
+import { setKeyCookie } from './cookies.ts'
+import type { Deps } from './deps.ts'
+import { ErrorBody, refuseRequest } from './errors.ts'
+
+const Id = Type.Object({ id: Type.String({ maxLength: 40 }) })
+const LinkRole = Type.Union([Type.Literal('facilitator'), Type.Literal('cofacilitator'), Type.Literal('screen')])
+const Link = Type.Object({ handle: Type.String(), role: Type.String(), name: Type.Optional(Type.String()), createdAt: Type.String() })
+
+export function linkRoutes(base: FastifyInstance, deps: Deps, access: Access): void {
+  const app = base.withTypeProvider<TypeBoxTypeProvider>()
+  const { log } = deps
+  const tags = ['links']
+
+  app.get('/api/sessions/:id/links', { onRequest: access.facilitator, schema: { summary: 'The keys that are out, without their secrets', tags, params: Id, response: { 200: Type.Array(Link), '4xx': ErrorBody } } }, async (request) => {
+    const roles = ['facilitator', 'cofacilitator', 'screen'] as const
+    const rows = (await Promise.all(roles.map((role) => log.keys(request.params.id, role)))).flat()
+    return rows.filter((row) => row.parent === undefined).map((row) => {
+      const link = { handle: row.handle, role: row.role, createdAt: new Date(row.createdAt).toISOString() }
+      return row.name === undefined ? link : { ...link, name: row.name }
+    })
+  })
+
+  const Body = Type.Object({ role: LinkRole, name: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })) }, { additionalProperties: false })
+  const Made = Type.Object({ handle: Type.String(), link: Type.String({ description: 'Shown this once; only its hash is kept' }) })
+  app.post('/api/sessions/:id/links', { onRequest: access.facilitator, schema: { summary: 'Make a link', tags, params: Id, body: Body, response: { 201: Made, '4xx': ErrorBody } } }, async (request, reply) => {
+    // A co-facilitator helps to run the room; who else may come in is for the others to say.
+    if (mayNotInvite(request.identity?.key?.role) && request.body.role !== 'screen') return refuseRequest(reply, 'not-permitted')
+    const { role, name } = request.body
+    const { secret, row } = await mint(log, { role, session: request.params.id, now: deps.now(), ...(name === undefined ? {} : { name }) })
+    const door = role === 'screen' ? 'screen' : 'f'
+    return reply.code(201).send({ handle: row.handle, link: `${await deps.addresses.current()}/${door}#${secret}` })
+  })
+
+  const Handle = Type.Object({ id: Type.String({ maxLength: 40 }), handle: Type.String({ maxLength: 20 }) })
+  app.delete('/api/sessions/:id/links/:handle', { onRequest: access.facilitator, schema: { summary: 'Revoke a link, and everybody who came in by it, at once', tags, params: Handle, response: { 204: Type.Null(), '4xx': ErrorBody } } }, async (request, reply) => {
+    if (mayNotInvite(request.identity?.key?.role)) return refuseRequest(reply, 'not-permitted')
+    const gone = await log.revokeKey(request.params.id, request.params.handle)
+    if (gone.length === 0) return refuseRequest(reply, 'not-found')
+    deps.gateway.revoke(gone)
+    return reply.code(204).send(null)
+  })
+
+  const Key = Type.Object({ key: Type.String({ maxLength: 100 }) }, { additionalProperties: false })
+  const Opened = Type.Object({ role: Type.String(), session: Type.String() })
+  app.post('/api/keys/exchange', { onRequest: access.anybody, schema: { summary: 'Exchange the key of a link for a cookie', tags, body: Key, response: { 200: Opened, '4xx': ErrorBody } } }, async (request, reply) => {
+    const made = await exchange(log, request.body.key, ['facilitator', 'cofacilitator', 'screen'], deps.now())
+    const session = made?.row.session
+    if (made === undefined || session === undefined) return refuseRequest(reply, 'not-permitted')
+    setKeyCookie(request, reply, made.row.role === 'screen' ? screenCookie(session) : consoleCookie(session), made.secret)
+    return { role: made.row.role, session }
+  })
+}
+
+function mayNotInvite(role: string | undefined): boolean {
+  return role === 'cofacilitator'
+}

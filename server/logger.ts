@@ -1,0 +1,29 @@
+/** What the server may log: events, durations and outcomes. Never words, names, tokens, codes or addresses in full. */
+export interface Logger {
+  info(fields: Fields, message: string): void
+  warn(fields: Fields, message: string): void
+  error(fields: Fields, message: string): void
+}
+
+/** The only things that a log line may carry. */
+export interface Fields {
+  event?: string
+  /** A hash of the session's id. */
+  room?: string
+  ms?: number
+  outcome?: string
+  error?: string
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** One line of JSON for each thing that happened. Only the fields above are written, whatever a caller passes. */
+export function openLogger(level: string, write: (line: string) => void, now: () => number): Logger {
+  const least = LEVELS.indexOf(level)
+  const log = (name: string) => (fields: Fields, message: string) => {
+    if (LEVELS.indexOf(name) < least) return
+    const { event, room, ms, outcome, error } = fields
+    write(`${JSON.stringify({ time: new Date(now()).toISOString(), level: name, message, event, room, ms, outcome, error })}\n`)
+  }
+  return { info: log('info'), warn: log('warn'), error: log('error') }
+}

@@ -1,0 +1,60 @@
+/** The process: read the settings, build, listen, say where to go, close gracefully. */
+import { buildApp, type App } from './app.ts'
+import { BadConfig, readConfig, type Config } from './config.ts'
+import { CannotOpen } from './log/port.ts'
+
+/** Closing takes milliseconds; a disk that hangs must not keep the process for ever. */
+const PATIENCE = 10_000
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  for (const warning of config.warnings) console.warn(warning)
+  const app = await buildApp({ config })
+  closeOnSignals(app)
+  await app.http.listen({ port: config.port, host: config.host })
+  console.log(await welcome(app, config))
+}
+
+async function welcome(app: App, config: Config): Promise<string> {
+  const address = app.http.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const set = (await app.deps.log.setting('passphrase')) !== undefined
+  const phones = app.deps.addresses.all().filter((origin) => !origin.includes('//localhost'))
+  return [
+    '',
+    'Gatherwell is ready.',
+    `  On this machine:  http://localhost:${port}`,
+    ...(phones.length > 0 ? phones.map((origin, i) => `  ${i === 0 ? 'From phones:     ' : '                 '} ${origin}`) : ['  From phones:      no network address was found; connect this machine to the Wi-Fi of the room']),
+    `  As host:          http://localhost:${port}/host  ${set ? '(sign in with your passphrase)' : '(the first visit sets the passphrase)'}`,
+    '',
+  ].join('\n')
+}
+
+function closeOnSignals(app: App): void {
+  let closing = false
+  const close = (signal: string) => {
+    if (closing) return
+    closing = true
+    setTimeout(() => process.exit(1), PATIENCE).unref()
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(`Closing after ${signal} failed: ${String(error)}`)
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => close(signal))
+  // A last resort: what nobody caught is a bug, and a process in an unknown state must not take more words.
+  process.on('unhandledRejection', (error) => {
+    console.error('Unhandled rejection:', error instanceof Error ? error.name : 'unknown')
+    close('unhandledRejection')
+  })
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof BadConfig || error instanceof CannotOpen) console.error(`\n${error.message}\n`)
+  else if ((error as { code?: string }).code === 'EADDRINUSE') console.error('\nThat port is in use. Set PORT to another one, or end the program that has it.\n')
+  else console.error(error)
+  process.exit(1)
+})

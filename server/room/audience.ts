@@ -1,0 +1,189 @@
+/**
+ * What each audience of a room was last sent, and what it is sent next: whole views at joining, then patches between two
+ * filtered views. An idle room sends at once; a busy one gathers its changes for a window.
+ */
+import { createHash } from 'node:crypto'
+import type { PersonId, Tag } from '#shared/activities/activity.ts'
+import type { SessionState } from '#shared/session/model.ts'
+import type { Audience } from '#shared/session/views/types.ts'
+import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
+import { diff } from '#shared/wire/merge-patch.ts'
+import type { PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
+import { tagOf } from '../access/veil.ts'
+import type { Commit, Room } from './room.ts'
+
+/** A busy room gathers changes this long, ms: twenty times fewer packets when everybody taps, and nobody sees the difference. */
+export const WINDOW = 50
+
+export type SharedAudience = Exclude<Audience, 'mine'>
+
+/** Sends to all sockets of a channel, encoded once. */
+export type Announce = (channel: string, message: { patch: PatchMessage }) => void
+
+interface Held {
+  at: number
+  view: unknown
+  /** Sockets that receive it; without any it is not kept up to date. */
+  members: number
+}
+
+interface Own extends Held {
+  person: PersonId
+  tag(scope: string): Tag
+}
+
+const SHARED: Record<SharedAudience, (state: SessionState) => unknown> = {
+  everyone: everyoneView,
+  screen: screenView,
+  facilitator: facilitatorView,
+}
+
+export class Audiences {
+  #room: Room
+  #announce: Announce
+  #shared = new Map<SharedAudience, Held>()
+  #own = new Map<string, Own>()
+  /** Tags of people who are here, in memory only: which device's own view an anonymous event changes. */
+  #holders = new Map<Tag, string>()
+  #touched: Set<string> | 'all' = new Set()
+  #dirty = false
+  #lastFlush = 0
+  #timer: NodeJS.Timeout | undefined
+  #stop: () => void
+
+  constructor(room: Room, announce: Announce) {
+    this.#room = room
+    this.#announce = announce
+    this.#stop = room.onCommit((commit) => this.#committed(commit))
+  }
+
+  /** Lets a socket in: the whole view, current to the last flush. Must be called inside `room.committed`. */
+  join(audience: SharedAudience): ViewMessage {
+    let held = this.#shared.get(audience)
+    if (held === undefined || held.members === 0) {
+      held = { at: this.#room.seq, view: SHARED[audience](this.#room.state), members: 0 }
+      this.#shared.set(audience, held)
+    }
+    held.members += 1
+    return { audience, at: held.at, view: held.view }
+  }
+
+  leave(audience: SharedAudience): void {
+    const held = this.#shared.get(audience)
+    if (held !== undefined) held.members -= 1
+  }
+
+  /** Lets a participant's socket in; answers the channel of that device and its own view. Inside `room.committed`. */
+  joinOwn(person: PersonId, veil: string): { channel: string; message: ViewMessage } {
+    const channel = ownChannel(this.#room.id, person, veil)
+    let own = this.#own.get(channel)
+    if (own === undefined) {
+      const tag = this.#tagger(channel, veil)
+      own = { at: this.#room.seq, view: mineView(this.#room.state, person, tag), members: 0, person, tag }
+      this.#own.set(channel, own)
+    }
+    own.members += 1
+    return { channel, message: { audience: 'mine', at: own.at, view: own.view } }
+  }
+
+  leaveOwn(channel: string): void {
+    const own = this.#own.get(channel)
+    if (own === undefined) return
+    own.members -= 1
+    if (own.members > 0) return
+    this.#own.delete(channel)
+    for (const [tag, holder] of this.#holders) if (holder === channel) this.#holders.delete(tag)
+  }
+
+  /** What a client that missed something gets: the same whole view again. */
+  again(audience: SharedAudience | { own: string }): ViewMessage | undefined {
+    if (typeof audience === 'string') {
+      const held = this.#shared.get(audience)
+      return held === undefined ? undefined : { audience, at: held.at, view: held.view }
+    }
+    const own = this.#own.get(audience.own)
+    return own === undefined ? undefined : { audience: 'mine', at: own.at, view: own.view }
+  }
+
+  version(audience: SharedAudience): number | undefined {
+    const held = this.#shared.get(audience)
+    return held === undefined || held.members === 0 ? undefined : held.at
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#stop()
+  }
+
+  #committed(commit: Commit): void {
+    this.#dirty = true
+    if (commit.touched === 'all' || this.#touched === 'all') this.#touched = 'all'
+    else for (const author of commit.touched) this.#touched.add(author)
+    const wait = this.#lastFlush + WINDOW - performance.now()
+    if (wait <= 0) this.#flush()
+    else this.#timer ??= setTimeout(() => void this.#room.committed(() => this.#flush()), wait)
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.#dirty) return
+    this.#dirty = false
+    this.#lastFlush = performance.now()
+    const touched = this.#touched
+    this.#touched = new Set()
+    const { state, seq } = this.#room
+    for (const [audience, held] of this.#shared) {
+      if (held.members > 0) this.#send(channelOf(this.#room.id, audience), audience, held, SHARED[audience](state), seq)
+    }
+    for (const channel of touched === 'all' ? this.#own.keys() : this.#channels(touched)) {
+      const own = this.#own.get(channel)
+      if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag), seq)
+    }
+  }
+
+  #send(channel: string, audience: Audience, held: Held, view: unknown, seq: number): void {
+    const patch = diff(held.view, view)
+    if (patch === undefined) return
+    this.#announce(channel, { patch: { audience, from: held.at, at: seq, patch } })
+    held.view = view
+    held.at = seq
+  }
+
+  #channels(touched: ReadonlySet<string>): Set<string> {
+    const channels = new Set<string>()
+    for (const author of touched) {
+      const holder = this.#holders.get(author)
+      if (holder !== undefined) channels.add(holder)
+    }
+    for (const [channel, own] of this.#own) if (touched.has(own.person)) channels.add(channel)
+    return channels
+  }
+
+  #tagger(channel: string, veil: string): (scope: string) => Tag {
+    const known = new Map<string, Tag>()
+    return (scope) => {
+      let tag = known.get(scope)
+      if (tag === undefined) {
+        tag = tagOf(veil, this.#room.id, scope)
+        known.set(scope, tag)
+        this.#holders.set(tag, channel)
+      }
+      return tag
+    }
+  }
+
+  /** The tag function of a device that is here, so that deciding and viewing share one memory. */
+  tagger(channel: string): ((scope: string) => Tag) | undefined {
+    return this.#own.get(channel)?.tag
+  }
+}
+
+/** The Socket.IO room of an audience. */
+export function channelOf(session: string, audience: SharedAudience): string {
+  return `${session}/${audience}`
+}
+
+function ownChannel(session: string, person: PersonId, veil: string): string {
+  return `${session}/mine/${person}/${createHash('sha256').update(veil).digest('base64url').slice(0, 10)}`
+}

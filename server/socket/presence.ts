@@ -1,0 +1,30 @@
+/** Who is here, in memory only: a person is here while any socket of theirs is, and is told of as a number alone. */
+export class Presence {
+  #people = new Map<string, Map<string, number>>()
+
+  /** Returns true if the count of the session changed. */
+  enter(session: string, person: string): boolean {
+    const people = this.#people.get(session) ?? new Map<string, number>()
+    this.#people.set(session, people)
+    const sockets = people.get(person) ?? 0
+    people.set(person, sockets + 1)
+    return sockets === 0
+  }
+
+  leave(session: string, person: string): boolean {
+    const people = this.#people.get(session)
+    const sockets = people?.get(person) ?? 0
+    if (people === undefined || sockets === 0) return false
+    if (sockets > 1) {
+      people.set(person, sockets - 1)
+      return false
+    }
+    people.delete(person)
+    if (people.size === 0) this.#people.delete(session)
+    return true
+  }
+
+  count(session: string): number {
+    return this.#people.get(session)?.size ?? 0
+  }
+}

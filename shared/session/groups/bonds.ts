@@ -1,0 +1,75 @@
+/** What a draw must not and would rather not put together: people to be kept apart, and people who were together already. */
+import type { PersonId } from '../../activities/activity.ts'
+import type { SessionState } from '../model.ts'
+import { everybody } from './people.ts'
+
+/** How heavy it weighs to put two people together. */
+export type Bonds = Map<PersonId, Map<PersonId, number>>
+
+/** Kept apart: more than any number of meetings can weigh. */
+export const APART = 10_000
+/** Somebody asked for a different partner: not the same one again while there are others. */
+const ASKED_AWAY = 100
+const MET = 1
+
+export function bondsOf(state: SessionState): Bonds {
+  const bonds: Bonds = new Map()
+  for (const grouping of Object.values(state.groupings)) {
+    for (const members of [...grouping.earlier.flat(), ...Object.values(grouping.groups).map((group) => group.members)]) {
+      members.forEach((a, i) => members.slice(i + 1).forEach((b) => tie(bonds, a, b, MET)))
+    }
+    for (const [by, had] of Object.entries(grouping.asked)) had.forEach((other) => tie(bonds, by, other, ASKED_AWAY))
+  }
+  for (const { a, b } of Object.values(state.apart)) tie(bonds, a, b, APART)
+  const people = everybody(state)
+  for (const { a, b } of Object.values(state.plan.keepApart)) {
+    for (const one of people) {
+      if (!sameName(state.people[one]?.name, a)) continue
+      for (const other of people) if (one !== other && sameName(state.people[other]?.name, b)) tie(bonds, one, other, APART)
+    }
+  }
+  return bonds
+}
+
+export function weight(bonds: Bonds, a: PersonId, b: PersonId): number {
+  return bonds.get(a)?.get(b) ?? 0
+}
+
+/** What it weighs to have this person among these; themselves they don't count. */
+export function weightAmong(bonds: Bonds, person: PersonId, members: readonly PersonId[]): number {
+  const own = bonds.get(person)
+  if (own === undefined) return 0
+  return members.reduce((sum, other) => (other === person ? sum : sum + (own.get(other) ?? 0)), 0)
+}
+
+export function areApart(bonds: Bonds, a: PersonId, b: PersonId): boolean {
+  return weight(bonds, a, b) >= APART
+}
+
+/**
+ * Whether a name as typed at the door is meant by a name on the list: case, accents and blanks aside, the shorter of the two
+ * may leave out last names. Two too many kept apart harm nobody; two too few might.
+ */
+export function sameName(typed: string | undefined, listed: string): boolean {
+  const [a, b] = [words(typed ?? ''), words(listed)]
+  const length = Math.min(a.length, b.length)
+  return length > 0 && a.slice(0, length).every((word, i) => word === b[i])
+}
+
+function words(name: string): string[] {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+function tie(bonds: Bonds, a: PersonId, b: PersonId, heavy: number): void {
+  if (a === b) return
+  for (const [one, other] of [[a, b], [b, a]] as const) {
+    const own = bonds.get(one) ?? new Map<PersonId, number>()
+    own.set(other, (own.get(other) ?? 0) + heavy)
+    bonds.set(one, own)
+  }
+}
