@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { COOKIE_LIFE_MS, exchange, hashSecret, mint, newJoinToken, sameSecret, whoHolds } from '../../../server/access/keys.ts'
+import { COOKIE_LIFE_MS, exchange, hashSecret, mint, newDeviceToken, newJoinToken, sameSecret, whoHolds } from '../../../server/access/keys.ts'
 import { Gone } from '../../../server/log/port.ts'
 import type { Log } from '../../../server/log/port.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
@@ -89,6 +89,11 @@ describe('an exchange', () => {
     await log.revokeKey('a', parent.row.handle)
     expect(await whoHolds(log, (await exchanged)?.secret, NOW)).toBeUndefined()
   })
+})
+
+test('a device’s secret has the shape of a key, each another', () => {
+  expect(newDeviceToken()).toMatch(/^[\w-]{43}$/)
+  expect(newDeviceToken()).not.toBe(newDeviceToken())
 })
 
 test('join tokens are 128 bits, each another', () => {
