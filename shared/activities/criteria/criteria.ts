@@ -9,8 +9,8 @@ export const Seen = Type.Integer({ minimum: 0 })
 
 /** The fields of `judge`. Without a note the one that stands there stays. */
 export const judgeFields = {
-  criterion: Type.Union(CRITERIA.map((criterion) => Type.Literal(criterion))),
-  verdict: Type.Union(VERDICTS.map((verdict) => Type.Literal(verdict))),
+  criterion: Type.Enum(CRITERIA),
+  verdict: Type.Enum(VERDICTS),
   note: Type.Optional(Type.String({ maxLength: NOTE_LENGTH })),
   seen: Seen,
 }

@@ -68,7 +68,7 @@ export const goalTreeCommands = {
   show: Type.Object(
     {
       type: Type.Literal('show'),
-      level: Type.Union(LEVELS.map((level) => Type.Literal(level))),
+      level: Type.Enum(LEVELS),
       page: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
     },
     closed,
