@@ -24,6 +24,24 @@ export interface Department {
   name: Localized
 }
 
+/** A group of the step's place. */
+export interface PlacedGroup {
+  order: number
+  members: readonly PersonId[]
+  /** Whose department it is, where people are grouped by it. */
+  department?: string
+}
+
+/** What a kind may know of a step of the plan. */
+export interface StepAround {
+  order: number
+  title: Localized
+  started: boolean
+  over: boolean
+  /** The room had left it, and is in it again. */
+  returned?: true
+}
+
 /** What a kind may know of the session around it. Read only. */
 export interface Surroundings<Config> {
   /** As the plan has it now: it may have been edited since the step began. */
@@ -34,13 +52,17 @@ export interface Surroundings<Config> {
   /** Numbers about anonymous answers of fewer people than this are not shown to anybody. */
   k: number
   /** The steps of the plan in order, hidden ones left out: titles for reports that name steps. */
-  steps: Readonly<Record<StepId, { order: number; title: Localized; started: boolean; over: boolean }>>
+  steps: Readonly<Record<StepId, { order: number; title: Localized; started: boolean; over: boolean; place?: string }>>
   currentStep: StepId | undefined
   departments: Readonly<Record<string, Department>>
   /** The name that the author chose to be known by; undefined for tags, and where the naming policy is "none". */
   nameOf(author: Author): string | undefined
   /** The department that a person told us, if any; always undefined for tags. */
   departmentOf(author: Author): string | undefined
+  /** The groups of the step's place, members in the order of the draw; absent in the plenary. */
+  groups?: Readonly<Record<string, PlacedGroup>>
+  /** The short number on a person's phone: what they are known by where there are no names. Undefined for tags. */
+  numberOf?(author: Author): number | undefined
   /** The activity state of another step of this session, for kinds that take their material from it (then and now). */
   stateOf(step: StepId): unknown
 }
@@ -124,6 +146,8 @@ export interface Activity<
     mine(state: State, viewer: Viewer, around: Surroundings<Config>): Views['mine'] | undefined
     /** What stays at hand on every phone and screen for the rest of the session, once the step has begun. */
     standing?(state: State, around: Surroundings<Config>): unknown
+    /** The same on the console, where facilitators see more of it. */
+    standingForFacilitators?(state: State, around: Surroundings<Config>): unknown
   }
   gives?(state: State, around: Surroundings<Config>): Item[]
   /** For the notes to send: what the room made. */

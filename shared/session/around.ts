@@ -1,5 +1,5 @@
 /** What an activity may know of the session around it, made for one step. */
-import type { Author, StepId, Surroundings } from '../activities/activity.ts'
+import type { Author, StepAround, StepId, Surroundings } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
 import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
@@ -8,7 +8,7 @@ import type { SessionState } from './model.ts'
 export function around(state: SessionState, step: StepId): Surroundings<unknown> | undefined {
   const planned = state.plan.steps[step]
   if (planned === undefined || kindOf(planned.activity.kind) === undefined) return undefined
-  return {
+  const surroundings: Surroundings<unknown> = {
     config: planned.activity.config,
     step,
     title: planned.title,
@@ -19,15 +19,20 @@ export function around(state: SessionState, step: StepId): Surroundings<unknown>
     departments: state.plan.departments,
     nameOf: (author: Author) => state.people[author]?.name,
     departmentOf: (author: Author) => state.people[author]?.department,
+    numberOf: (author: Author) => state.people[author]?.number,
     stateOf: (other: StepId) => state.steps[other]?.state,
   }
+  if (planned.place !== undefined) surroundings.groups = state.groupings[planned.place]?.groups ?? {}
+  return surroundings
 }
 
 function stepsAround(state: SessionState): Surroundings<unknown>['steps'] {
-  const steps: Record<StepId, { order: number; title: { en?: string; es?: string }; started: boolean; over: boolean }> = {}
+  const steps: Record<StepId, Surroundings<unknown>['steps'][StepId]> = {}
   runOrder(state.plan).forEach((id, order) => {
     const started = state.steps[id] !== undefined
-    steps[id] = { order, title: state.plan.steps[id]?.title ?? {}, started, over: started && state.current !== id }
+    const planned = state.plan.steps[id]
+    steps[id] = { order, title: planned?.title ?? {}, started, over: started && state.current !== id }
+    if (planned?.place !== undefined) steps[id].place = planned.place
   })
   return steps
 }

@@ -1,6 +1,7 @@
 /** Commands in, events or a refusal out. Pure: time, ids and dice come in with the context. */
 import { accept, FACILITATORS, type Decision, type PersonId, type Sender, type StepId, type Tag } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
+import { random } from '../random.ts'
 import { refuse } from '../refusals.ts'
 import { around } from './around.ts'
 import { raiseCall } from './calls.ts'
@@ -8,6 +9,9 @@ import { sessionMay, type JoinCommand, type SessionCommand } from './commands.ts
 import type { SessionEvent } from './events.ts'
 import { end, goTo, move, open, start } from './flow.ts'
 import { decideGroups, isGroupsCommand } from './groups/decide.ts'
+import { groupsAfterJoining, groupsAfterPlacing, groupsAfterRemoving } from './groups/moves.ts'
+import { FIRST_NUMBER, isHere } from './groups/people.ts'
+import type { Fresh } from './groups/place.ts'
 import type { SessionState } from './model.ts'
 import { changePlan } from './plan-change.ts'
 import { decideTimer, isTimerCommand } from './timer.ts'
@@ -54,9 +58,11 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
     case 'screen.show':
       return accept({ type: 'screen.changed', shows: command.shows })
     case 'person.remove':
-      return known(state, command.person) ? accept({ type: 'person.removed', person: command.person }) : refuse('not-found')
+      return isHere(state, command.person)
+        ? accept<SessionEvent>({ type: 'person.removed', person: command.person }, ...groupsAfterRemoving(state, command.person, context))
+        : refuse('not-found')
     case 'person.place':
-      return place(state, context.person, command.department)
+      return place(state, context.person, command.department, context)
     case 'call.raise':
       return raiseCall(state, command.what, context)
     case 'call.answer':
@@ -71,8 +77,14 @@ export function decideJoin(state: SessionState, join: JoinCommand): Decided {
   if (state.people[join.person] !== undefined) return state.people[join.person]?.removed ? refuse('not-permitted') : accept()
   const joined: SessionEvent = { type: 'person.joined', person: join.person }
   if (state.plan.naming !== 'none' && join.name !== undefined) joined.name = join.name
-  if (join.department !== undefined && join.department in state.plan.departments) joined.department = join.department
-  return accept(joined)
+  if (join.department !== undefined && Object.hasOwn(state.plan.departments, join.department)) joined.department = join.department
+  const { type: _, person, ...as } = joined
+  return accept<SessionEvent>(joined, ...groupsAfterJoining(state, person, { number: FIRST_NUMBER, ...as }, freshFor(person)))
+}
+
+/** A latecomer's dice, since the door throws none; the id gives nothing of the person's away. */
+function freshFor(person: PersonId): Fresh {
+  return { id: `late-${random(person).below(2 ** 31).toString(36)}`, seed: person }
 }
 
 /** Decides a command to the activity of a step. The shape has been checked against the kind's schema. */
@@ -103,11 +115,8 @@ export function authorIn(anonymous: boolean, step: StepId, who: { sender: Sender
   return anonymous ? who.tag(step) : who.person
 }
 
-function known(state: SessionState, person: PersonId): boolean {
-  return state.people[person] !== undefined && state.people[person].removed !== true
-}
-
-function place(state: SessionState, person: PersonId | undefined, department: string): Decided {
+function place(state: SessionState, person: PersonId | undefined, department: string, fresh: Fresh): Decided {
   if (person === undefined) return refuse('not-permitted')
-  return department in state.plan.departments ? accept({ type: 'person.placed', person, department }) : refuse('not-found')
+  if (!Object.hasOwn(state.plan.departments, department)) return refuse('not-found')
+  return accept<SessionEvent>({ type: 'person.placed', person, department }, ...groupsAfterPlacing(state, person, department, fresh))
 }

@@ -1,7 +1,8 @@
 /** Folds an event into the state, which the room alone owns. Deterministic; `at` is the time that was stored with the event. */
 import { kindOf } from '../activities/registry.ts'
 import type { SessionEvent } from './events.ts'
-import { evolveGroups } from './groups/evolve.ts'
+import { calmGroups, evolveGroups } from './groups/evolve.ts'
+import { FIRST_NUMBER } from './groups/people.ts'
 import { emptySession, type SessionState } from './model.ts'
 
 /** The state that a log folds into, or undefined for a log without its first event. */
@@ -32,6 +33,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       return
     case 'person.joined':
       state.people[event.person] = {
+        number: state.people[event.person]?.number ?? FIRST_NUMBER + Object.keys(state.people).length,
         ...(event.name === undefined ? {} : { name: event.name }),
         ...(event.department === undefined ? {} : { department: event.department }),
       }
@@ -73,7 +75,14 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       return
     }
     case 'groups.formed':
-      evolveGroups(state, event, at)
+    case 'groups.changed':
+    case 'groups.asked':
+    case 'groups.stayed':
+    case 'groups.told':
+    case 'groups.recalled':
+    case 'groups.helped':
+    case 'groups.parted':
+      evolveGroups(state, event)
       return
     case 'flow.advanced':
       state.flow += 1
@@ -105,6 +114,7 @@ function enter(state: SessionState, step: string, at: number): void {
   state.current = step
   state.screen = 'step'
   delete state.timer
+  calmGroups(state)
   const run = (state.steps[step] ??= { kind: kind.kind, locked: false, began: at, spent: 0, state: kind.start(planned.activity.config) })
   run.since = at
 }

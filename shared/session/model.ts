@@ -19,6 +19,8 @@ export interface SessionState {
   screen: ScreenShows
   calls: Record<string, Call>
   groupings: Record<string, Grouping>
+  /** People whom facilitators keep apart in every draw, by the two ids. */
+  apart: Record<string, { a: PersonId; b: PersonId }>
 }
 
 export interface StepRun {
@@ -36,6 +38,8 @@ export interface StepRun {
 }
 
 export interface Person {
+  /** The short number on this person's phone, given in the order of joining. */
+  number: number
   /** As typed, if the naming policy asks for one. */
   name?: string
   department?: string
@@ -71,5 +75,6 @@ export function emptySession(id: string, plan: Plan): SessionState {
     screen: 'step',
     calls: {},
     groupings: {},
+    apart: {},
   }
 }

@@ -30,6 +30,13 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'call.answered':
       return [state.calls[event.call]?.by ?? '']
     case 'groups.formed':
+    case 'groups.changed':
+    case 'groups.asked':
+    case 'groups.stayed':
+    case 'groups.told':
+    case 'groups.recalled':
+    case 'groups.helped':
+    case 'groups.parted':
       return touchedByGroups(state, event)
     case 'activity':
     case 'flow.advanced': {

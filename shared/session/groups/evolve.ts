@@ -1,5 +1,6 @@
 import type { SessionState } from '../model.ts'
 import type { GroupsEvent } from './events.ts'
+import { groupingOf } from './people.ts'
 import { DRAWS_REMEMBERED, emptyGrouping, type Group, type Grouping, type Groups } from './model.ts'
 
 /** Folds what happened to groups. */
@@ -10,7 +11,8 @@ export function evolveGroups(state: SessionState, event: GroupsEvent): void {
     else delete state.apart[key]
     return
   }
-  const grouping = (state.groupings[event.grouping] ??= emptyGrouping())
+  if (!Object.hasOwn(state.groupings, event.grouping)) state.groupings[event.grouping] = emptyGrouping()
+  const grouping = groupingOf(state, event.grouping)
   switch (event.type) {
     case 'groups.formed':
       remember(grouping)

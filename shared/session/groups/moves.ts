@@ -17,7 +17,7 @@ export function groupsAfterJoining(state: SessionState, person: PersonId, as: Pe
 
 /** Who says which department is theirs comes into one of its groups; who corrects themselves moves. */
 export function groupsAfterPlacing(state: SessionState, person: PersonId, department: string, fresh: Fresh): GroupsEvent[] {
-  const after = withPerson(state, person, { ...state.people[person], department })
+  const after = withPerson(state, person, { ...known(state, person), department })
   return eachGrouping(state, fresh, (grouping, one) => {
     const { groups = {}, staying = {} } = state.groupings[grouping] ?? {}
     const own = groups[groupOf(groups, person) ?? '']
@@ -29,12 +29,16 @@ export function groupsAfterPlacing(state: SessionState, person: PersonId, depart
 
 /** Who is removed leaves their groups. */
 export function groupsAfterRemoving(state: SessionState, person: PersonId, fresh: Fresh): GroupsEvent[] {
-  const after = withPerson(state, person, { ...state.people[person], removed: true })
+  const after = withPerson(state, person, { ...known(state, person), removed: true })
   return eachGrouping(state, fresh, (grouping, one) => leaving(after, grouping, person, one))
 }
 
 function eachGrouping(state: SessionState, fresh: Fresh, event: (grouping: string, fresh: Fresh) => GroupsEvent[]): GroupsEvent[] {
   return Object.keys(state.groupings).flatMap((grouping) => event(grouping, fresh))
+}
+
+function known(state: SessionState, person: PersonId): Person {
+  return state.people[person] ?? { number: 0 }
 }
 
 function withPerson(state: SessionState, person: PersonId, as: Person): SessionState {

@@ -8,7 +8,7 @@ export const FIRST_NUMBER = 10
 
 /** The grouping as it stands; an empty one before anything has happened in it. */
 export function groupingOf(state: SessionState, grouping: string): Grouping {
-  return state.groupings[grouping] ?? emptyGrouping()
+  return (Object.hasOwn(state.groupings, grouping) ? state.groupings[grouping] : undefined) ?? emptyGrouping()
 }
 
 /** The grouping that the current step takes place in, if the plan knows it. */
@@ -38,8 +38,8 @@ export function groupOf(groups: Groups, person: PersonId): GroupId | undefined {
 }
 
 /** The short number on a person's phone, by which a neighbour finds them and facilitators know who has no name. */
-export function numberOf(state: SessionState, person: PersonId): number | undefined {
-  return state.people[person]?.number
+export function numberOf(state: SessionState, person: PersonId): number {
+  return state.people[person]?.number ?? 0
 }
 
 export function personByNumber(state: SessionState, number: number): PersonId | undefined {

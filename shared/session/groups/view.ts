@@ -4,7 +4,7 @@ import type { Localized } from '../../localized.ts'
 import type { SessionState } from '../model.ts'
 import { APART, bondsOf, weightAmong } from './bonds.ts'
 import type { Group } from './model.ts'
-import { currentGrouping, groupingOf, groupOf, numberOf, unplaced } from './people.ts'
+import { currentGrouping, groupingOf, groupOf, isHere, numberOf, unplaced } from './people.ts'
 import { sizeOf, wayOf } from './place.ts'
 import type { FacilitatorGroupView, GroupsFacilitatorView, GroupsMineView, GroupsScreenView, GroupWorkView, MyGroupView, PersonInGroups } from './views.ts'
 
@@ -72,7 +72,7 @@ export function facilitatorGroups(state: SessionState): GroupsFacilitatorView | 
     ...work,
     planned: state.plan.groupings[work.grouping]?.how ?? work.how,
     waiting: {},
-    staying: Object.keys(grouping.staying).length,
+    staying: Object.keys(grouping.staying).filter((person) => isHere(state, person)).length,
     groups: {},
     apart: {},
   }

@@ -9,15 +9,16 @@ export function timerView(timer: Timer): TimerView {
   return 'ends' in timer ? { total: timer.total, ends: timer.ends } : { total: timer.total, left: timer.left }
 }
 
-/** What stays at hand once its step has begun: agreements, moments. */
-export function standingViews(state: SessionState): StandingViews {
+/** What stays at hand once its step has begun: agreements, moments. Facilitators may see more of it. */
+export function standingViews(state: SessionState, audience: 'facilitator' | 'screen' | 'everyone'): StandingViews {
   const standing: StandingViews = {}
   for (const step of Object.keys(state.steps)) {
     const run = state.steps[step]
     const surroundings = around(state, step)
     const kind = run === undefined ? undefined : kindOf(run.kind)
-    if (run === undefined || surroundings === undefined || kind?.views.standing === undefined) continue
-    const view = kind.views.standing(run.state, surroundings)
+    if (run === undefined || surroundings === undefined || kind === undefined) continue
+    const standingOf = (audience === 'facilitator' ? kind.views.standingForFacilitators : undefined) ?? kind.views.standing
+    const view = standingOf?.(run.state, surroundings)
     if (view !== undefined) standing[step] = { kind: run.kind, view }
   }
   return standing

@@ -2,7 +2,7 @@
 import type { PersonId, StepId } from '../../activities/activity.ts'
 import type { Lang, Localized } from '../../localized.ts'
 import type { CallKind, ScreenShows } from '../model.ts'
-import type { GroupsFacilitatorView, GroupsMineView, GroupsScreenView } from '../groups/views.ts'
+import type { GroupsFacilitatorView, GroupsMineView, GroupsScreenView, GroupWorkView } from '../groups/views.ts'
 import type { Naming } from '../plan.ts'
 
 export type Phase = 'draft' | 'open' | 'live' | 'ended'
@@ -42,7 +42,8 @@ export interface EveryoneView extends Frame {
   k: number
   /** What a phone may ask for now: from the step that introduces them on. */
   calls: boolean
-  groupWork?: { grouping: string; size: number; how: string }
+  /** The groups that this step takes place in. */
+  groupWork?: GroupWorkView
 }
 
 /** One participant alone. */

@@ -6,7 +6,7 @@ import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
 import { kindOf } from '../../activities/registry.ts'
 import { around } from '../around.ts'
 import { callScope } from '../calls.ts'
-import { facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
+import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
 import type { SessionState } from '../model.ts'
 import { runOrder } from '../plan.ts'
 import { departmentsView, standingViews, stepNumber, timerView } from './frame.ts'
@@ -19,6 +19,8 @@ export function everyoneView(state: SessionState): EveryoneView {
   runOrder(state.plan).forEach((id, order) => {
     view.agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
   })
+  const groupWork = everyoneGroups(state)
+  if (groupWork !== undefined) view.groupWork = groupWork
   return view
 }
 
@@ -94,7 +96,7 @@ function frame(state: SessionState, audience: Shared) {
     date: state.plan.date,
     languages: [...state.plan.languages],
     paused: state.paused,
-    standing: standingViews(state),
+    standing: standingViews(state, audience),
   }
   if (state.timer !== undefined) view.timer = timerView(state.timer)
   const step = stepView(state, audience)
