@@ -58,7 +58,7 @@ export interface CardsViews {
     cards: Record<CardId, ListedCard>
     /** A reveal would show something now. */
     enough: boolean
-    /** People who have written; stepped in anonymous steps, absent below k. */
+    /** People who have written; in anonymous steps stepped from k on, and only until the reveal. */
     wrote?: number
   }
   screen: Wall
@@ -77,7 +77,7 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
     cards: {},
     enough: mayAppear(waitingCards(state), around.anonymous),
   }
-  const wrote = around.anonymous ? steppedCount(writers(state), around.k) : writers(state)
+  const wrote = around.anonymous ? unseenCount(state, around) : writers(state)
   if (wrote !== undefined) view.wrote = wrote
   // What was on the wall stays in their list under a veil too: that is when they hide what must not come back.
   pages.forEach((ids, page) => {
@@ -182,6 +182,11 @@ function shownCard(card: Card, around: Around, byDepartment: boolean): ShownCard
   const department = byDepartment ? departmentIn(card, around) : undefined
   if (department !== undefined) shown.department = department
   return shown
+}
+
+/** People who wrote, while nothing is on the wall: beside a wall, the difference would count those who wait. */
+function unseenCount(state: CardsState, around: Around): number | undefined {
+  return state.wall.length > 0 ? undefined : steppedCount(writers(state), around.k)
 }
 
 /** Echoes as anybody may know them. */
