@@ -23,7 +23,7 @@ export const DAY: Palette = {
     sunny: '#cf6a34', 'sunny-tint': '#eda06b', cloudy: '#55707c', 'cloudy-tint': '#b9c9cd', stormy: '#232c56', 'stormy-tint': '#7d83b0', 'stormy-mass': '#232c56', 'stormy-line': '#9ea4cf',
    
     rainy: '#1f5f8f', 'rainy-tint': '#a9c8dc', windy: '#14696b', 'windy-tint': '#9fd0c8', snowy: '#3f7fa3', 'snowy-tint': '#c5e0ec',
-    foggy: '#75858a', 'foggy-tint': '#f4f8f6', mixed: '#6b5a73', 'mixed-tint': '#cdc3d1',
+    foggy: '#5f7278', 'foggy-tint': '#f4f8f6', mixed: '#6b5a73', 'mixed-tint': '#cdc3d1',
     'bow-1': '#d8707f', 'bow-2': '#eaa06c', 'bow-3': '#8fbf7f', 'bow-4': '#5fa5c4', 'bow-5': '#8a78b5', veil: '#4a6670', 'veil-tint': '#d6e0de',
   },
 }

@@ -94,7 +94,7 @@ export function veiledScene(size: SceneSize): Scene {
 export function glyphOf(id: WeatherId): Shape[] {
   const nature = natureOf(id)
   const w = 46
-  const h = Math.min(46, w / nature.slim + (nature.slim > 2 ? 12 : 0))
+  const h = Math.min(46, w / nature.slim + (nature.wide ? 0 : 14))
   const box = { x: 1, y: nature.height === 1 ? 45 - h : (48 - h) / 2, w, h }
   return nature.draw({ box, width: 48, height: 48, horizon: 41, unit: 2.3, tenths: 1, dice: diceFrom(id) })
 }

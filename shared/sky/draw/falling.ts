@@ -63,6 +63,7 @@ export function stormy({ box, horizon, unit, tenths, dice }: Place): Shape[] {
 /** One stroke of lightning: broad where it leaves the cloud, a point where it ends. */
 function bolt(x: number, top: number, bottom: number, unit: number, dice: () => number): string {
   const steps = 5
+  unit = Math.min(unit, (bottom - top) / 22)
   const middle: Point[] = []
   let side = dice() < 0.5 ? 1 : -1
   for (let i = 0; i <= steps; i += 1) {

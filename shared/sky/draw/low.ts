@@ -68,7 +68,7 @@ export function foggy({ box, horizon, unit, dice }: Place): Shape[] {
   }
   return [
     { d: broad, stroke: 'foggy-tint', width: unit * 1.15 },
-    { d: fine, stroke: 'foggy', width: unit * 0.34 },
+    { d: fine, stroke: 'foggy', width: unit * 0.4 },
   ]
 }
 

@@ -1,7 +1,7 @@
-import { at, between, num } from './brush.ts'
+import { at, between, disc, num } from './brush.ts'
 import type { Box } from './brush.ts'
 
-/** A billow of a cloud; body billows fill it and are never drawn themselves. */
+/** A billow of a cloud; body billows fill it, and show only where no other covers them. */
 export interface Circle {
   x: number
   y: number
@@ -31,7 +31,7 @@ export function heap(box: Box, dice: () => number, bulge: number): Mass {
   }
   const step = Math.max(box.h * 0.07, box.w / 70)
   for (let x = box.x + step; x < box.x + box.w - step / 2; x += step) {
-    const fill = Math.min(height((x - box.x) / box.w) * 0.8, (x - box.x) * 1.9, (box.x + box.w - x) * 1.9)
+    const fill = Math.min(height((x - box.x) / box.w) * 0.8, (x - box.x) * 1.5, (box.x + box.w - x) * 1.5)
     circles.push({ x, y: base - fill * 0.38, r: fill * 0.5, body: true })
   }
   return { circles, base }
@@ -67,10 +67,10 @@ export function outline({ circles, base }: Mass, shrink: number): string {
   const inner = circles.map((circle) => (circle.body ? circle : { ...circle, y: circle.y + circle.r * (1 - shrink) * 0.35, r: circle.r * shrink }))
   return inner
     .flatMap((circle, i) => {
-      if (circle.body) return []
+      if (circle.body && shrink < 1) return []
       const hidden = inner.flatMap((other, j) => (i === j ? [] : covered(circle, other)))
       hidden.push(...below(circle, base))
-      return gaps(hidden).map(([from, to]) => arc(circle, from, to))
+      return gaps(hidden, shrink < 1 ? 0.2 : 0.01).map(([from, to]) => arc(circle, from, to))
     })
     .join('')
 }
@@ -146,15 +146,16 @@ function merged(spans: [number, number][]): [number, number][] {
   return result
 }
 
-/** What the hidden spans leave of a full turn; the piece across zero stays in one. */
-function gaps(hidden: [number, number][]): [number, number][] {
+/** What the hidden spans leave of a full turn, but for slivers; the piece across zero stays in one. */
+function gaps(hidden: [number, number][], least: number): [number, number][] {
   const spans = merged(hidden)
   if (spans.length === 0) return [[0, TURN]]
   const free: [number, number][] = spans.map(([, to], i) => [to, i + 1 < spans.length ? (spans[i + 1] as [number, number])[0] : (spans[0] as [number, number])[0] + TURN])
-  return free.filter(([from, to]) => to - from > 0.14)
+  return free.filter(([from, to]) => to - from > least)
 }
 
 function arc({ x, y, r }: Circle, from: number, to: number): string {
-  const end = Math.min(to, from + TURN - 0.001)
-  return `M${at(x + r * Math.cos(from), y + r * Math.sin(from))}A${at(r, r)} 0 ${num(end - from > Math.PI ? 1 : 0)} 1 ${at(x + r * Math.cos(end), y + r * Math.sin(end))}`
+  // An arc that ends where it began is no arc to SVG: a whole circle is drawn as one.
+  if (to - from > TURN - 0.01) return disc(x, y, r)
+  return `M${at(x + r * Math.cos(from), y + r * Math.sin(from))}A${at(r, r)} 0 ${num(to - from > Math.PI ? 1 : 0)} 1 ${at(x + r * Math.cos(to), y + r * Math.sin(to))}`
 }
