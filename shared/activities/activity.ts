@@ -38,6 +38,8 @@ export interface StepAround {
   title: Localized
   started: boolean
   over: boolean
+  /** The grouping that it takes place in; absent: the plenary. */
+  place?: string
   /** The room had left it, and is in it again. */
   returned?: true
 }
@@ -52,7 +54,7 @@ export interface Surroundings<Config> {
   /** Numbers about anonymous answers of fewer people than this are not shown to anybody. */
   k: number
   /** The steps of the plan in order, hidden ones left out: titles for reports that name steps. */
-  steps: Readonly<Record<StepId, { order: number; title: Localized; started: boolean; over: boolean; place?: string }>>
+  steps: Readonly<Record<StepId, StepAround>>
   currentStep: StepId | undefined
   departments: Readonly<Record<string, Department>>
   /** The name that the author chose to be known by; undefined for tags, and where the naming policy is "none". */

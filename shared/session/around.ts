@@ -27,12 +27,14 @@ export function around(state: SessionState, step: StepId): Surroundings<unknown>
 }
 
 function stepsAround(state: SessionState): Surroundings<unknown>['steps'] {
-  const steps: Record<StepId, Surroundings<unknown>['steps'][StepId]> = {}
+  const steps: Record<StepId, StepAround> = {}
   runOrder(state.plan).forEach((id, order) => {
-    const started = state.steps[id] !== undefined
+    const run = state.steps[id]
+    const started = run !== undefined
     const planned = state.plan.steps[id]
     steps[id] = { order, title: planned?.title ?? {}, started, over: started && state.current !== id }
     if (planned?.place !== undefined) steps[id].place = planned.place
+    if (run !== undefined && state.current === id && run.spent > 0) steps[id].returned = true
   })
   return steps
 }

@@ -1,0 +1,88 @@
+/** Moments: from the step that introduces them on, anybody may mark one at any time; anonymous by construction. */
+import Type, { type Static } from 'typebox'
+import { LocalizedText } from '../../localized.ts'
+import type { StepId, Tag } from '../activity.ts'
+
+const PlainId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+
+const Moment = Type.Object(
+  {
+    order: Type.Number(),
+    name: LocalizedText(60),
+    hint: LocalizedText(200),
+    /** One of four inks of equal weight. */
+    ink: Type.Integer({ minimum: 1, maximum: 4 }),
+  },
+  { additionalProperties: false },
+)
+
+export const MomentsConfig = Type.Object(
+  {
+    prompt: LocalizedText(300),
+    moments: Type.Record(PlainId, Moment, { minProperties: 1, maxProperties: 8 }),
+    /** "Whom does it move you to support?" */
+    question: LocalizedText(200),
+    /** What supporting oneself, or others, might be: one idea a line. */
+    self: LocalizedText(600),
+    others: LocalizedText(600),
+  },
+  { additionalProperties: false },
+)
+
+export type MomentsConfig = Static<typeof MomentsConfig>
+
+export const SUPPORTS = ['self', 'others'] as const
+export type Support = (typeof SUPPORTS)[number]
+
+/** More marks of one person in one step say nothing new. */
+export const MARKS_PER_STEP = 6
+
+export interface Mark {
+  by: Tag
+  moment: string
+  support?: Support
+}
+
+/** People who marked, not marks: who marks one kind three times is one person. */
+export interface Tally {
+  people: number
+  moments: Record<string, number>
+  support: Record<Support, number>
+}
+
+export interface StepMarks {
+  marks: Record<string, Mark>
+  /**
+   * What could be seen when the room had left the step. It exists once the room is back in it (from then on it moves by three
+   * people at a time), and once the step is sealed.
+   */
+  settled?: Tally
+  /** Who has marked or undone since then. */
+  changed: Record<Tag, true>
+}
+
+export interface MomentsState {
+  /** By the step that the room was in. */
+  steps: Record<StepId, StepMarks>
+  /** The step whose strip stands on the screen, on purpose. */
+  shown?: StepId
+}
+
+const closed = { additionalProperties: false }
+const Support = Type.Union(SUPPORTS.map((support) => Type.Literal(support)))
+
+export const momentsCommands = {
+  mark: Type.Object({ type: Type.Literal('mark'), moment: PlainId, support: Type.Optional(Support) }, closed),
+  undo: Type.Object({ type: Type.Literal('undo'), id: Type.String({ maxLength: 40 }) }, closed),
+  show: Type.Object({ type: Type.Literal('show'), step: PlainId }, closed),
+  unshow: Type.Object({ type: Type.Literal('unshow') }, closed),
+}
+
+export type MomentsCommand = { [T in keyof typeof momentsCommands]: Static<(typeof momentsCommands)[T]> }[keyof typeof momentsCommands]
+
+export type MomentsEvent =
+  /** `again`: the room had left the step before, and what was marked till then may have been seen. */
+  | { type: 'marked'; id: string; step: StepId; by: Tag; moment: string; support?: Support; again?: true }
+  | { type: 'undone'; id: string; step: StepId; by: Tag; again?: true }
+  | { type: 'shown'; step: StepId }
+  | { type: 'unshown' }
