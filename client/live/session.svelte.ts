@@ -25,6 +25,11 @@ export interface Surface {
   lang: () => Lang
 }
 
+export interface RefusedWords {
+  id: string
+  text: string
+}
+
 export class LiveSession implements Live {
   readonly connection: Connection
   readonly drafts: Drafts
@@ -34,6 +39,7 @@ export class LiveSession implements Live {
   #answers = new Map<string, (answer: Answer) => void>()
   #sending = new SvelteMap<string, Sending>()
   #waiting = $state(0)
+  #refused = $state.raw<RefusedWords[]>([])
   #flushing = false
   #tick = $state(Date.now())
   #stop: () => void
@@ -44,6 +50,7 @@ export class LiveSession implements Live {
     this.drafts = new Drafts(surface.storage, surface.session)
     this.#outbox = createOutbox(surface.storage, surface.session, Date.now)
     this.#waiting = this.#outbox.waiting().length
+    this.#refused = this.#readRefused()
     this.connection = new Connection(surface.auth, () => void this.#flush())
     this.#stop = this.#listen()
   }
@@ -70,6 +77,10 @@ export class LiveSession implements Live {
   /** Acts that no durable answer has come for. */
   get waiting(): number {
     return this.#waiting
+  }
+  /** Texts that were refused for good after the page that sent them was gone. */
+  get refusedWords(): RefusedWords[] {
+    return this.#refused
   }
   /** How long there has been no line, ms; 0 while there is one. */
   get offFor(): number {
@@ -146,11 +157,32 @@ export class LiveSession implements Live {
   }
 
   #settle(act: Act, answer: Answer): void {
+    // The page that could have put the words back into its field is gone: keep them where they can be copied.
+    if (!answer.ok && !this.#answers.has(act.id)) this.#keepRefused(act)
     this.#outbox.remove(act.id)
     this.#waiting = this.#outbox.waiting().length
     this.#sending.set(act.step ?? '', answer.ok ? 'saved' : 'refused')
     this.#answers.get(act.id)?.(answer)
     this.#answers.delete(act.id)
+  }
+
+  #keepRefused(act: Act): void {
+    const text = Object.entries(act.do).filter(([field, value]) => field !== 'type' && typeof value === 'string' && /\s/u.test(value)).map(([, value]) => value as string)
+    if (text.length === 0) return
+    this.#surface.storage.set(`gw/${this.#surface.session}/refused/${act.id}`, text.join('\n'))
+    this.#refused = this.#readRefused()
+  }
+
+  #readRefused(): RefusedWords[] {
+    const { storage, session } = this.#surface
+    const prefix = `gw/${session}/refused/`
+    return storage.keys(prefix).map((key) => ({ id: key.slice(prefix.length), text: storage.get(key) ?? '' }))
+  }
+
+  /** Lets go of refused words that their author has copied. */
+  forgetRefused(id: string): void {
+    this.#surface.storage.remove(`gw/${this.#surface.session}/refused/${id}`)
+    this.#refused = this.#readRefused()
   }
 
   #listen(): () => void {

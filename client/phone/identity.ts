@@ -1,0 +1,56 @@
+/** Who this phone is in each session: secrets that stay on the device, so that it is the same person after any loss. */
+import type { Storage } from '../live/storage.ts'
+
+export interface Identity {
+  session: string
+  /** 256 bits: "be this participant in this room", and no more. */
+  token: string
+  /** 256 bits: what anonymous authors are computed from. The server keeps neither it nor a link to it. */
+  veil: string
+  joined: boolean
+}
+
+const LAST = 'gw/last'
+const keyOf = (session: string) => `gw/${session}/me`
+
+/** The identity for a session: the one that this phone has, else a fresh one, kept before it is ever sent. */
+export function identityFor(storage: Storage, session: string): Identity {
+  return read(storage, session) ?? keep(storage, { session, token: secret(), veil: secret(), joined: false })
+}
+
+/** The session that this phone was last in, if it has not left. */
+export function lastIdentity(storage: Storage): Identity | undefined {
+  const session = storage.get(LAST)
+  const identity = session === undefined ? undefined : read(storage, session)
+  return identity?.joined === true ? identity : undefined
+}
+
+export function joined(storage: Storage, identity: Identity): Identity {
+  storage.set(LAST, identity.session)
+  return keep(storage, { ...identity, joined: true })
+}
+
+/** Forgets the session on this phone, for a device that somebody else uses next. */
+export function leave(storage: Storage, session: string): void {
+  storage.remove(LAST)
+  for (const key of storage.keys(`gw/${session}/`)) storage.remove(key)
+}
+
+function read(storage: Storage, session: string): Identity | undefined {
+  try {
+    return JSON.parse(storage.get(keyOf(session)) ?? '') as Identity
+  } catch {
+    return undefined
+  }
+}
+
+function keep(storage: Storage, identity: Identity): Identity {
+  storage.set(keyOf(identity.session), JSON.stringify(identity))
+  return identity
+}
+
+/** 32 random bytes in base64url. `getRandomValues` works over plain HTTP, where `crypto.subtle` does not. */
+function secret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
