@@ -116,7 +116,7 @@ export function authorIn(anonymous: boolean, step: StepId, who: { sender: Sender
 }
 
 function place(state: SessionState, person: PersonId | undefined, department: string, fresh: Fresh): Decided {
-  if (person === undefined) return refuse('not-permitted')
+  if (person === undefined || !isHere(state, person)) return refuse('not-permitted')
   if (!Object.hasOwn(state.plan.departments, department)) return refuse('not-found')
   return accept<SessionEvent>({ type: 'person.placed', person, department }, ...groupsAfterPlacing(state, person, department, fresh))
 }

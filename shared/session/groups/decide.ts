@@ -59,7 +59,8 @@ export function decideGroups(state: SessionState, command: GroupsCommand, contex
     case 'groups.stay':
     case 'groups.other':
     case 'groups.help':
-      return context.person === undefined ? refuse('not-permitted') : ask(state, grouping, context.person, command, context)
+      // A phone whose person was removed may still have something on its way.
+      return context.person === undefined || !isHere(state, context.person) ? refuse('not-permitted') : ask(state, grouping, context.person, command, context)
   }
 }
 

@@ -37,9 +37,12 @@ export function placed(state: SessionState, grouping: string, groups: Groups, pe
 
 /** Somebody is gone from a grouping: what becomes of it, and of who would be alone. */
 export function leaving(state: SessionState, grouping: string, person: PersonId, fresh: Fresh): GroupsEvent[] {
-  const before = groupingOf(state, grouping).groups
-  const { groups, left } = without(before, person)
-  return changes(grouping, before, placed(state, grouping, groups, left, fresh))
+  const now = groupingOf(state, grouping)
+  const { groups, left } = without(now.groups, person)
+  // Whoever leaves is nobody's company while the others are placed.
+  const gone = { ...now, staying: { ...now.staying, [person]: true as const } }
+  const after = { ...state, groupings: { ...state.groupings, [grouping]: gone } }
+  return changes(grouping, now.groups, placed(after, grouping, groups, left, fresh))
 }
 
 /** The smallest group that nothing speaks against; among equals the one that weighs least, then a drawn one. */
