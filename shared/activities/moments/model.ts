@@ -69,10 +69,10 @@ export interface MomentsState {
 }
 
 const closed = { additionalProperties: false }
-const Support = Type.Union(SUPPORTS.map((support) => Type.Literal(support)))
+const SupportChoice = Type.Enum(SUPPORTS)
 
 export const momentsCommands = {
-  mark: Type.Object({ type: Type.Literal('mark'), moment: PlainId, support: Type.Optional(Support) }, closed),
+  mark: Type.Object({ type: Type.Literal('mark'), moment: PlainId, support: Type.Optional(SupportChoice) }, closed),
   undo: Type.Object({ type: Type.Literal('undo'), id: Type.String({ maxLength: 40 }) }, closed),
   show: Type.Object({ type: Type.Literal('show'), step: PlainId }, closed),
   unshow: Type.Object({ type: Type.Literal('unshow') }, closed),
