@@ -93,9 +93,10 @@ export class Connection {
     }
   }
 
-  /** Makes a new line: a phone that slept holds one that only looks alive. */
-  renew(): void {
-    if (this.bye !== undefined || (this.refused !== undefined && this.refused !== 'busy')) return
+  /** Makes a new line: a phone that slept holds one that only looks alive. `anyway`: also after a refusal. */
+  renew(anyway = false): void {
+    if (this.bye !== undefined) return
+    if (!anyway && this.refused !== undefined && this.refused !== 'busy') return
     this.#socket.disconnect().connect()
   }
 

@@ -1,0 +1,41 @@
+/** Presenter keys, the same on the console and in the screen's window. Clickers send PageUp and PageDown. */
+
+export type Wish = 'next' | 'back' | 'results' | 'blank' | 'timer' | 'qr' | 'full' | 'list' | 'step'
+
+const ALWAYS: Record<string, Wish> = {
+  ArrowRight: 'next',
+  ArrowDown: 'next',
+  PageDown: 'next',
+  ArrowLeft: 'back',
+  ArrowUp: 'back',
+  PageUp: 'back',
+  ' ': 'results',
+  Escape: 'step',
+}
+
+/** WCAG 2.1.4: single letters can be switched off. */
+const LETTERS: Record<string, Wish> = { b: 'blank', t: 'timer', q: 'qr', f: 'full', '?': 'list', '.': 'blank' }
+
+/** What a key asks for, or undefined: in a field, with a modifier, or on a control of its own the key stays what it is. */
+export function wishOf(event: KeyboardEvent, letters: boolean): Wish | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return undefined
+  const target = event.target instanceof Element ? event.target : undefined
+  if (target?.closest('input, textarea, select, [contenteditable], dialog[open]') != null) return undefined
+  if (event.key === ' ' && target?.closest('button, a, summary, [role="tab"]') != null) return undefined
+  if (event.key.startsWith('Arrow') && target?.closest('[role="tablist"], [role="radiogroup"], [draggable="true"]') != null) return undefined
+  return ALWAYS[event.key] ?? (letters ? LETTERS[event.key.toLowerCase()] : undefined)
+}
+
+/** The line between a screen's window and the console in the same browser: the screen itself may not command anything. */
+export function keyLine(session: string, heard?: (wish: Wish) => void): { tell: (wish: Wish) => void; close: () => void } {
+  if (typeof BroadcastChannel === 'undefined') return { tell: () => undefined, close: () => undefined }
+  const channel = new BroadcastChannel(`gatherwell/${session}`)
+  if (heard !== undefined) channel.onmessage = (event: MessageEvent<Wish>) => heard(event.data)
+  return { tell: (wish) => channel.postMessage(wish), close: () => channel.close() }
+}
+
+/** Full screen on and off, where the browser allows it. */
+export function toggleFullScreen(): void {
+  if (document.fullscreenElement !== null) void document.exitFullscreen()
+  else void document.documentElement.requestFullscreen?.().catch(() => undefined)
+}
