@@ -7,4 +7,7 @@ type Loaded = Promise<{ default: Component<any> }>
 
 export const consoles: Record<Kind, () => Loaded> = {
   'check-in': () => import('./check-in/Console.svelte'),
+  agreements: () => import('./agreements/Console.svelte'),
+  slides: () => import('./slides/Console.svelte'),
+  welcome: () => import('./welcome/Console.svelte'),
 }

@@ -7,4 +7,7 @@ type Loaded = Promise<{ default: Component<any> }>
 
 export const editors: Record<Kind, () => Loaded> = {
   'check-in': () => import('./check-in/Editor.svelte'),
+  agreements: () => import('./agreements/Editor.svelte'),
+  slides: () => import('./slides/Editor.svelte'),
+  welcome: () => import('./welcome/Editor.svelte'),
 }

@@ -7,4 +7,7 @@ type Loaded = Promise<{ default: Component<any> }>
 
 export const phones: Record<Kind, () => Loaded> = {
   'check-in': () => import('./check-in/Phone.svelte'),
+  agreements: () => import('./agreements/Phone.svelte'),
+  slides: () => import('./slides/Phone.svelte'),
+  welcome: () => import('./welcome/Phone.svelte'),
 }

@@ -7,4 +7,7 @@ type Loaded = Promise<{ default: Component<any> }>
 
 export const screens: Record<Kind, () => Loaded> = {
   'check-in': () => import('./check-in/Screen.svelte'),
+  agreements: () => import('./agreements/Screen.svelte'),
+  slides: () => import('./slides/Screen.svelte'),
+  welcome: () => import('./welcome/Screen.svelte'),
 }
