@@ -25,3 +25,8 @@ export function lengthOf(text: string): number {
   for (const _ of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) count += 1
   return count
 }
+
+/** The text on a single line: what was broken into several is joined by blanks. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim()
+}

@@ -10,4 +10,6 @@ export const consoles: Record<Kind, () => Loaded> = {
   agreements: () => import('./agreements/Console.svelte'),
   slides: () => import('./slides/Console.svelte'),
   welcome: () => import('./welcome/Console.svelte'),
+  'goal-tree': () => import('./goal-tree/Console.svelte'),
+  goals: () => import('./goals/Console.svelte'),
 }

@@ -10,4 +10,6 @@ export const editors: Record<Kind, () => Loaded> = {
   agreements: () => import('./agreements/Editor.svelte'),
   slides: () => import('./slides/Editor.svelte'),
   welcome: () => import('./welcome/Editor.svelte'),
+  'goal-tree': () => import('./goal-tree/Editor.svelte'),
+  goals: () => import('./goals/Editor.svelte'),
 }

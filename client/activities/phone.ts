@@ -10,4 +10,6 @@ export const phones: Record<Kind, () => Loaded> = {
   agreements: () => import('./agreements/Phone.svelte'),
   slides: () => import('./slides/Phone.svelte'),
   welcome: () => import('./welcome/Phone.svelte'),
+  'goal-tree': () => import('./goal-tree/Phone.svelte'),
+  goals: () => import('./goals/Phone.svelte'),
 }

@@ -10,4 +10,6 @@ export const screens: Record<Kind, () => Loaded> = {
   agreements: () => import('./agreements/Screen.svelte'),
   slides: () => import('./slides/Screen.svelte'),
   welcome: () => import('./welcome/Screen.svelte'),
+  'goal-tree': () => import('./goal-tree/Screen.svelte'),
+  goals: () => import('./goals/Screen.svelte'),
 }

@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import { accept, type Decision } from '../activity.ts'
 import { refuse } from '../../refusals.ts'
+import { oneLine } from '../../text.ts'
 import { CRITERIA, judgementOf, NOTE_LENGTH, VERDICTS, type Criterion, type Judgements, type Verdict } from './list.ts'
 
 /** How many changes of a thing the sender has seen; a command that saw an older state is refused. */
@@ -75,9 +76,4 @@ export function criteriaFacilitatorView(judgements: Judgements): CriteriaFacilit
 
 export function anyJudged(judgements: Judgements): boolean {
   return CRITERIA.some((criterion) => judgementOf(judgements, criterion).verdict !== 'open')
-}
-
-/** Nodes and notes are single lines: what was broken into several is joined by blanks. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim()
 }

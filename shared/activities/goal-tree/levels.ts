@@ -5,6 +5,9 @@ import type { GoalTreeConfig } from './model.ts'
 export const LEVELS = ['smart', 'goal', 'objectives', 'question', 'activities'] as const
 export type Level = (typeof LEVELS)[number]
 
+/** A node's text at most: a tree of nine activities at this length is still read from the back row. */
+export const NODE_LENGTH = 160
+
 /** Where the room is: a level and, among the activities, a page from 0. Other levels have page 0 alone. */
 export interface Place {
   level: Level

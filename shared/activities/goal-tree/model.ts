@@ -3,10 +3,8 @@ import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
 import { judgeFields, Seen, type Judged } from '../criteria/criteria.ts'
 import type { Judgements } from '../criteria/list.ts'
-import { LEVELS, type Level, type Place } from './levels.ts'
+import { LEVELS, NODE_LENGTH, type Level, type Place } from './levels.ts'
 
-/** A node's text at most: a tree of nine activities at this length is still read from the back row. */
-export const NODE_LENGTH = 160
 const MEANING_LENGTH = 120
 
 const closed = { additionalProperties: false }

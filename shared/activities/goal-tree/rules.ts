@@ -1,9 +1,10 @@
 /** Who may change which node, and what it then holds. Every change counts the node's version up; a command names the one it saw. */
 import { accept, type DecideContext, type Decision } from '../activity.ts'
-import { decideJudge, evolveJudged, oneLine } from '../criteria/criteria.ts'
+import { decideJudge, evolveJudged } from '../criteria/criteria.ts'
 import type { Localized } from '../../localized.ts'
 import { idsInOrder } from '../../ordered.ts'
 import { refuse } from '../../refusals.ts'
+import { oneLine } from '../../text.ts'
 import { isAfter, placesOf, settled } from './levels.ts'
 import type { GoalTreeCommand, GoalTreeConfig, GoalTreeEvent, GoalTreeState, NodeState } from './model.ts'
 
