@@ -7,8 +7,19 @@ export type Block =
   | { type: 'list'; ordered?: boolean; items: ListItem[] }
   /** `caption` stands over it; the first row is `head`. */
   | { type: 'table'; caption?: string; head: string[]; rows: string[][] }
-  /** One or two skies of equal size side by side; `sentence` is the words for each. */
-  | { type: 'skies'; skies: { title: string; sentence: string; sky: Sky }[] }
+  /** One or two skies of equal size side by side. `head` stands over the two columns of `shares`. */
+  | { type: 'skies'; head: [string, string]; skies: NotedSky[] }
+
+/** A sky with all of its words: for those who see the picture, and for formats that have none. */
+export interface NotedSky {
+  title: string
+  sentence: string
+  /** The same seed draws the same picture: that of the screen on the day. */
+  seed: string
+  sky: Sky
+  /** Each weather with its share in words, the larger first. */
+  shares: [string, string][]
+}
 
 export interface ListItem {
   text: string
@@ -16,16 +27,18 @@ export interface ListItem {
 }
 
 export interface Section {
-  /** The step it reports on, or the name of a part of the document ("people", "about"). Stable: section ticks hang on it. */
+  /** The step it reports on, or a part of the document, which begins with "_" as no step does. Stable: section ticks hang on it. */
   id: string
   title: string
   blocks: Block[]
+  /** Gathered at the end with what other steps give to the same part, under the steps' titles. */
+  gather?: 'parked'
 }
 
 export interface Document {
   title: string
   lang: 'en' | 'es'
-  /** Under the title: date, hosts, people. */
+  /** Under the title: what it is, date, hosts. */
   subtitle: string[]
   sections: Section[]
 }

@@ -1,4 +1,4 @@
-/** The board in the notes: by kind, with echoes, and what was parked for next time. */
+/** The board in the notes: by kind, with echoes; and, for the end of the document, what was parked for next time. */
 import type { Block, Section } from '../../report/model.ts'
 import { say } from '../../say.ts'
 import type { ReportContext } from '../activity.ts'
@@ -11,8 +11,11 @@ type Around = ReportContext<BoardConfig>
 export function boardReport(state: CardsState, around: Around): Section[] {
   const cards = reportedCards(state, around)
   const lead: Block = { type: 'text', text: say(around.config.prompt, around.lang), style: 'lead' }
-  const wall = cards.length === 0 ? [nothingShown(state, around)] : [...byKind(cards, around), ...parked(cards, around)]
-  return [{ id: around.step, title: say(around.title, around.lang), blocks: [lead, ...wall] }]
+  const wall = cards.length === 0 ? [nothingShown(state, around)] : byKind(cards, around)
+  const title = say(around.title, around.lang)
+  const parked = cards.filter((card) => card.parked === true)
+  const section: Section = { id: around.step, title, blocks: [lead, ...wall] }
+  return parked.length === 0 ? [section] : [section, { id: around.step, title, gather: 'parked', blocks: [list(parked, around)] }]
 }
 
 export function boardRecord(state: CardsState, around: Around): Section[] {
@@ -28,14 +31,11 @@ function byKind(cards: readonly Card[], around: Around): Block[] {
   return [...known, ...titled(cardWords(around).otherKind, others, around)]
 }
 
-function parked(cards: readonly Card[], around: Around): Block[] {
-  return titled(cardWords(around).parked, cards.filter((card) => card.parked === true), around)
-}
-
 function titled(title: string, cards: readonly Card[], around: Around): Block[] {
   if (cards.length === 0) return []
-  return [
-    { type: 'heading', text: title },
-    { type: 'list', items: cards.map((card) => ({ text: cardLine(card, around) })) },
-  ]
+  return [{ type: 'heading', text: title }, list(cards, around)]
+}
+
+function list(cards: readonly Card[], around: Around): Block {
+  return { type: 'list', items: cards.map((card) => ({ text: cardLine(card, around) })) }
 }

@@ -1,4 +1,5 @@
 /** Cards in the notes: what was on the wall; and for the facilitator's record what was withheld, and why. */
+import type { Lang } from '../../localized.ts'
 import type { Block } from '../../report/model.ts'
 import type { ReportContext } from '../activity.ts'
 import { steppedCount } from '../k.ts'
@@ -18,7 +19,7 @@ export function cardWords(around: Around): typeof en {
 export function reportedCards(state: CardsState, around: Around, byDepartment = false): Card[] {
   if (!state.revealed) return []
   const cards = wallOrder(state, around, byDepartment).flatMap((id) => state.cards[id] ?? [])
-  return around.anonymous ? cards.sort((a, b) => a.text.localeCompare(b.text, around.lang)) : cards
+  return around.anonymous ? cards.sort(byText(around.lang)) : cards
 }
 
 /** One card as one line: its text, its author's name in named steps, its echoes. */
@@ -43,7 +44,7 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
   const hidden = state.wall
     .flatMap((id) => state.cards[id] ?? [])
     .filter((card) => card.hidden !== undefined)
-    .sort((a, b) => a.text.localeCompare(b.text, around.lang))
+    .sort(byText(around.lang))
   const blocks: Block[] = []
   if (hidden.length > 0) {
     const rows = hidden.map((card) => [cardLine(card, around), [words.reasons[card.hidden?.reason ?? 'other'], card.hidden?.note ?? ''].join(' ').trim()])
@@ -56,4 +57,9 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
   }
   if (!state.revealed && state.wall.length > 0) blocks.push({ type: 'text', text: words.veiledAgain, style: 'note' })
   return blocks
+}
+
+/** By the alphabet; texts that a language holds for equal (an emoji more or less) by their characters, so that no order of arrival is left. */
+function byText(lang: Lang): (a: Card, b: Card) => number {
+  return (a, b) => a.text.localeCompare(b.text, lang) || (a.text < b.text ? -1 : a.text > b.text ? 1 : b.echoes - a.echoes)
 }

@@ -1,10 +1,10 @@
 /** The sky in the notes: as it was shown, in words and as a picture. A sky that nobody revealed stays veiled there too. */
 import { say } from '../../say.ts'
-import type { Section } from '../../report/model.ts'
+import type { NotedSky, Section } from '../../report/model.ts'
 import type { Sky } from '../../sky/sky.ts'
 import type { ReportContext } from '../activity.ts'
 import type { CheckInConfig, CheckInState } from './model.ts'
-import { skySentence } from './sentence.ts'
+import { skySentence, skyShares } from './sentence.ts'
 import { shownSky } from './views.ts'
 import { en, es } from './words.ts'
 
@@ -13,9 +13,10 @@ export function checkInReport(state: CheckInState, around: ReportContext<CheckIn
   const title = say(around.title, around.lang)
   const { sky, then } = shownSky(state, around)
   const sentence = (of: Sky) => skySentence(of, around.config.weathers, around.lang)
+  const noted = (name: string, of: Sky): NotedSky => ({ title: name, sentence: sentence(of), seed: around.step, sky: of, shares: skyShares(of, around.config.weathers, around.lang) })
   const skies = [
-    ...(then === undefined ? [] : [{ title: words.then, sentence: sentence(then), sky: then }]),
-    ...(sky === undefined ? [] : [{ title: then === undefined ? title : words.now, sentence: sentence(sky), sky }]),
+    ...(then === undefined ? [] : [noted(words.then, then)]),
+    ...(sky === undefined ? [] : [noted(then === undefined ? words.sky : words.now, sky)]),
   ]
   return [
     {
@@ -23,7 +24,7 @@ export function checkInReport(state: CheckInState, around: ReportContext<CheckIn
       title,
       blocks: [
         { type: 'text', text: say(around.config.question, around.lang), style: 'lead' },
-        skies.length > 0 ? { type: 'skies', skies } : { type: 'text', text: words.veiled, style: 'note' },
+        skies.length > 0 ? { type: 'skies', head: [words.weather, words.share], skies } : { type: 'text', text: words.veiled, style: 'note' },
       ],
     },
   ]

@@ -6,6 +6,11 @@ export const en = {
   pooled: 'several weathers',
   then: 'At the start',
   now: 'At the end',
+  sky: 'The sky of the room',
+  weather: 'Weather',
+  share: 'How much of the room',
+  pooledName: 'Several weathers',
+  tenths: (tenths: number) => (tenths === 10 ? 'the whole room, or nearly' : `about ${tenths} in 10`),
   veiled: 'The sky stayed veiled: it was not revealed, or too few people had answered.',
 }
 
@@ -16,5 +21,10 @@ export const es: typeof en = {
   pooled: 'varios climas',
   then: 'Al comienzo',
   now: 'Al final',
+  sky: 'El cielo de la sala',
+  weather: 'Clima',
+  share: 'Cuánto de la sala',
+  pooledName: 'Varios climas',
+  tenths: (tenths) => (tenths === 10 ? 'toda la sala, o casi' : `alrededor de ${tenths} de cada 10`),
   veiled: 'El cielo quedó velado: no se reveló, o respondieron muy pocas personas.',
 }

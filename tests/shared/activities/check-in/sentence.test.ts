@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { skySentence } from '#shared/activities/check-in/sentence.ts'
+import { skySentence, skyShares } from '#shared/activities/check-in/sentence.ts'
 import { checkInReport } from '#shared/activities/check-in/report.ts'
 import { checkIn } from '#shared/activities/check-in/check-in.ts'
 import { skyOf, type Sky } from '#shared/sky/sky.ts'
@@ -19,6 +19,11 @@ test('it is told in Spanish, with the weather’s English name where it has no o
 
 test('weathers of few people are not named', () => {
   expect(skySentence(sky({ foggy: 12, rainy: 2, windy: 1 }), config.weathers, 'en')).toBe('Most of us: foggy. Some of us: several weathers.')
+})
+
+test('each share is told in tenths, a pool by a name of its own', () => {
+  expect(skyShares(sky({ foggy: 12, rainy: 2, windy: 1 }), config.weathers, 'en')).toEqual([['Foggy', 'about 8 in 10'], ['Several weathers', 'about 2 in 10']])
+  expect(skyShares(sky({ foggy: 5 }), config.weathers, 'en')).toEqual([['Foggy', 'the whole room, or nearly']])
 })
 
 test('the notes hold the sky that was shown, and say so where none was', () => {
