@@ -6,6 +6,8 @@ import type { Kind } from '#shared/activities/registry.ts'
 type Loaded = Promise<{ default: Component<any> }>
 
 export const consoles: Record<Kind, () => Loaded> = {
+  answers: () => import('./answers/Console.svelte'),
+  board: () => import('./board/Console.svelte'),
   'check-in': () => import('./check-in/Console.svelte'),
   agreements: () => import('./agreements/Console.svelte'),
   slides: () => import('./slides/Console.svelte'),

@@ -6,6 +6,8 @@ import type { Kind } from '#shared/activities/registry.ts'
 type Loaded = Promise<{ default: Component<any> }>
 
 export const editors: Record<Kind, () => Loaded> = {
+  answers: () => import('./answers/Editor.svelte'),
+  board: () => import('./board/Editor.svelte'),
   'check-in': () => import('./check-in/Editor.svelte'),
   agreements: () => import('./agreements/Editor.svelte'),
   slides: () => import('./slides/Editor.svelte'),

@@ -6,6 +6,8 @@ import type { Kind } from '#shared/activities/registry.ts'
 type Loaded = Promise<{ default: Component<any> }>
 
 export const phones: Record<Kind, () => Loaded> = {
+  answers: () => import('./answers/Phone.svelte'),
+  board: () => import('./board/Phone.svelte'),
   'check-in': () => import('./check-in/Phone.svelte'),
   agreements: () => import('./agreements/Phone.svelte'),
   slides: () => import('./slides/Phone.svelte'),

@@ -6,6 +6,8 @@ import type { Kind } from '#shared/activities/registry.ts'
 type Loaded = Promise<{ default: Component<any> }>
 
 export const screens: Record<Kind, () => Loaded> = {
+  answers: () => import('./answers/Screen.svelte'),
+  board: () => import('./board/Screen.svelte'),
   'check-in': () => import('./check-in/Screen.svelte'),
   agreements: () => import('./agreements/Screen.svelte'),
   slides: () => import('./slides/Screen.svelte'),

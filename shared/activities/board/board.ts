@@ -5,17 +5,17 @@ import { wallMay } from '../cards/commands.ts'
 import { decideCards } from '../cards/decide.ts'
 import { evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
+import type { CardKinds } from '../cards/kinds.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
 import { redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { BoardConfig, boardCommands, type BoardCommand } from './model.ts'
 import { boardRecord, boardReport } from './report.ts'
-import type { ShapeName } from './shapes.ts'
 
 export interface Asked {
   prompt: Localized
-  kinds: Record<string, { order: number; name: Localized; hint: Localized; shape: ShapeName }>
+  kinds: CardKinds
 }
 
 interface Limits {

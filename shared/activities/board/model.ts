@@ -2,8 +2,8 @@
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
 import { boardOnlyCommands, editing, KindId, kindSaid, saying, wallCommands } from '../cards/commands.ts'
+import { SHAPES } from '../cards/kinds.ts'
 import type { CardsCommand } from '../cards/model.ts'
-import { SHAPES } from './shapes.ts'
 
 const CardKind = Type.Object(
   {

@@ -1,27 +1,55 @@
-/** The wall in pages: as many cards as a back row can read at once (CA3). */
+/** The wall in pages: as many cards as a back row can read at once, and no more than fit without scrolling (CA3). */
 
 /** Cards on one page of the screen. */
 export const ON_A_PAGE = 12
+/** Lines of the smallest type that fit on a page, four columns of them, with room lost where a card does not break. */
+const PAGE_LINES = 60
+/** Characters of the smallest type that fit on a line of a column. */
+const LINE_LENGTH = 32
+/** What a card takes besides its words: its kind, its name, the space around it. A department's title takes as much. */
+const FRAME_LINES = 2
 /** Pages that phones hold, the one on the screen in the middle: 60 cards are read on a phone, 500 only cost air time. */
 export const PAGES_ON_PHONES = 5
 
-/** Pages of the ids in their order. Where they come in groups, one that would fit on a page of its own is not torn apart. */
-export function pagesOf(ids: readonly string[], groupOf?: (id: string) => string): string[][] {
+export interface Paged {
+  id: string
+  text: string
+  /** The department that it stands under, where the wall is by department. */
+  group?: string
+}
+
+/** Ids of the cards in pages, in their order. A department that would fit on a page of its own is not torn apart. */
+export function pagesOf(cards: readonly Paged[]): string[][] {
   const pages: string[][] = []
   let page: string[] = []
+  let lines = 0
   const turn = () => {
     if (page.length > 0) pages.push(page)
     page = []
+    lines = 0
   }
-  for (const group of groupOf === undefined ? [ids] : runs(ids, groupOf)) {
-    if (groupOf !== undefined && group.length <= ON_A_PAGE && page.length + group.length > ON_A_PAGE) turn()
-    for (const id of group) {
-      if (page.length === ON_A_PAGE) turn()
-      page.push(id)
+  for (const group of runs(cards)) {
+    const title = group[0]?.group === undefined ? 0 : FRAME_LINES
+    const whole = title + group.reduce((sum, card) => sum + linesOf(card.text), 0)
+    const onItsOwn = group.length <= ON_A_PAGE && whole <= PAGE_LINES
+    if (title > 0 && onItsOwn && (page.length + group.length > ON_A_PAGE || lines + whole > PAGE_LINES)) turn()
+    lines += title
+    for (const card of group) {
+      const needs = linesOf(card.text)
+      if (page.length === ON_A_PAGE || (page.length > 0 && lines + needs > PAGE_LINES)) {
+        turn()
+        lines = title
+      }
+      page.push(card.id)
+      lines += needs
     }
   }
   turn()
   return pages
+}
+
+function linesOf(text: string): number {
+  return FRAME_LINES + Math.ceil(text.length / LINE_LENGTH)
 }
 
 /** The page that is really there: cards may have been taken back since it was chosen. */
@@ -36,14 +64,14 @@ export function phonePages(page: number, pages: number): { first: number; end: n
   return { first, end: Math.min(pages, first + PAGES_ON_PHONES) }
 }
 
-function runs(ids: readonly string[], groupOf: (id: string) => string): string[][] {
-  const out: string[][] = []
+/** Neighbours of one group together; without groups, all of them. */
+function runs(cards: readonly Paged[]): Paged[][] {
+  const out: Paged[][] = []
   let last: string | undefined
-  for (const id of ids) {
-    const group = groupOf(id)
-    if (group !== last) out.push([])
-    last = group
-    out[out.length - 1]?.push(id)
+  for (const card of cards) {
+    if (out.length === 0 || card.group !== last) out.push([])
+    last = card.group
+    out[out.length - 1]?.push(card)
   }
   return out
 }

@@ -17,8 +17,13 @@ export function wallOrder(state: CardsState, around: Around, byDepartment: boole
 
 /** The wall in pages, as the screen turns them. */
 export function wallPages(state: CardsState, around: Around, byDepartment: boolean): CardId[][] {
-  const ids = wallOrder(state, around, byDepartment)
-  return byDepartment && !around.anonymous ? pagesOf(ids, (id) => groupOf(state, around, id)) : pagesOf(ids)
+  const grouped = byDepartment && !around.anonymous
+  return pagesOf(
+    wallOrder(state, around, byDepartment).map((id) => {
+      const text = state.cards[id]?.text ?? ''
+      return grouped ? { id, text, group: groupOf(state, around, id) } : { id, text }
+    }),
+  )
 }
 
 /** The department that a card's author told us, if the plan still has it. Never in an anonymous step. */

@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { ON_A_PAGE, PAGES_ON_PHONES, pagesOf, pageWithin, phonePages } from '#shared/activities/cards/pages.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `c${i}`)
+const cards = (count: number, text = 'short') => ids(count).map((id) => ({ id, text }))
 
 describe('CA3 pages', () => {
   test('hold twelve at most, lose none and keep the order', () => {
     fc.assert(
       fc.property(fc.nat(100), fc.integer({ min: 1, max: 6 }), (count, groups) => {
         const all = ids(count)
-        for (const pages of [pagesOf(all), pagesOf(all, (id) => String(all.indexOf(id) % groups))]) {
+        const grouped = cards(count).map((card, i) => ({ ...card, group: String(i % groups) }))
+        for (const pages of [pagesOf(cards(count)), pagesOf(grouped)]) {
           expect(pages.flat()).toEqual(all)
           for (const page of pages) expect(page.length).toBeLessThanOrEqual(ON_A_PAGE)
         }
@@ -18,13 +20,18 @@ describe('CA3 pages', () => {
   })
 
   test('a department that fits on a page is not torn apart', () => {
-    const of = (id: string) => (Number(id.slice(1)) < 8 ? 'a' : 'b')
-    expect(pagesOf(ids(16), of).map((page) => page.length)).toEqual([8, 8])
-    expect(pagesOf(ids(12), of).map((page) => page.length)).toEqual([12])
+    const two = (count: number) => cards(count).map((card, i) => ({ ...card, group: i < 8 ? 'a' : 'b' }))
+    expect(pagesOf(two(16)).map((page) => page.length)).toEqual([8, 8])
+    expect(pagesOf(two(12)).map((page) => page.length)).toEqual([12])
   })
 
   test('a department that is larger than a page goes on where there is room', () => {
-    expect(pagesOf(ids(20), () => 'a').map((page) => page.length)).toEqual([12, 8])
+    expect(pagesOf(cards(20).map((card) => ({ ...card, group: 'a' }))).map((page) => page.length)).toEqual([12, 8])
+  })
+
+  test('hold fewer cards the longer they are, and one that is longer than a page alone', () => {
+    const most = (length: number) => Math.max(...pagesOf(cards(24, 'x'.repeat(length))).map((page) => page.length))
+    expect([40, 280, 500, 4000].map(most)).toEqual([12, 5, 3, 1])
   })
 
   test('a page beyond the last is the last', () => {
