@@ -14,7 +14,7 @@ const DepartmentSchema = Type.Object(
 )
 
 const GroupingPlan = Type.Object(
-  { order: Type.Number(), how: Type.Union(WAYS.map((way) => Type.Literal(way))), size: Type.Integer({ minimum: 2, maximum: 30 }) },
+  { order: Type.Number(), how: Type.Enum(WAYS), size: Type.Integer({ minimum: 2, maximum: 30 }) },
   { additionalProperties: false },
 )
 
@@ -42,10 +42,10 @@ export const PlanSchema = Type.Object(
     /** As YYYY-MM-DD, or empty. */
     date: Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' }),
     /** The first is the main one: the screen's, the notes'. */
-    languages: Type.Array(Type.Union(LANGS.map((lang) => Type.Literal(lang))), { minItems: 1, maxItems: 2 }),
+    languages: Type.Array(Type.Enum(LANGS), { minItems: 1, maxItems: 2 }),
     /** Prompts side by side in both languages on the screen. */
     bothOnScreen: Type.Boolean(),
-    naming: Type.Union(NAMINGS.map((naming) => Type.Literal(naming))),
+    naming: Type.Enum(NAMINGS),
     /** Whether joining asks for a department; a step that groups by it asks anyway. */
     askDepartment: Type.Boolean(),
     /** No number about anonymous answers of fewer people than this. */

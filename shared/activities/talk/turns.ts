@@ -1,0 +1,84 @@
+/** Who goes first, and whose turn it is. All of it follows from the draw, from what the group agreed on, and from the clock. */
+import type { PersonId, Surroundings } from '../activity.ts'
+import type { Running, TalkConfig, TalkState, Turns } from './model.ts'
+
+const MINUTE = 60_000
+
+/** In a group of two or three, one new face makes it another group: it begins anew. */
+const SMALL = 3
+
+type Around = Surroundings<TalkConfig>
+
+export function isRunning(turns: Turns | undefined): turns is Running {
+  return turns !== undefined && 'startedAt' in turns
+}
+
+/** How long each turn is now, for groups that begin now. */
+export function turnLength(state: TalkState, around: Around): number {
+  return Math.round(around.config.turnMinutes * MINUTE) + state.more
+}
+
+/** The group of the step's place that a person is in. */
+export function groupOf(around: Around, person: PersonId): string | undefined {
+  const groups = around.groups ?? {}
+  return Object.keys(groups).find((id) => groups[id]?.members.includes(person))
+}
+
+/** The turns of a group as they stand, with who has come into it since, and without those who would rather listen. */
+export function turnsOf(state: TalkState, around: Around, group: string): Turns {
+  const members = around.groups?.[group]?.members ?? []
+  const kept = state.turns[group]
+  const listens = (person: PersonId) => state.passed[person] === true
+  if (isRunning(kept) && !isAnother(kept, members)) {
+    const known = new Set([...kept.order, ...kept.done])
+    return { ...kept, order: [...kept.order, ...members.filter((person) => !known.has(person) && !listens(person))] }
+  }
+  const drawn = drawnOrder(members, timesFirst(state, around, group), earlierTalks(around))
+  const agreed = kept === undefined || isRunning(kept) ? [] : kept.order.filter((person) => members.includes(person))
+  return { order: [...agreed, ...drawn.filter((person) => !agreed.includes(person))].filter((person) => !listens(person)) }
+}
+
+function isAnother(running: Running, members: readonly PersonId[]): boolean {
+  return members.length <= SMALL && [...running.order, ...running.done].some((person) => !members.includes(person))
+}
+
+/** Which turn it is at a moment, from 0; as many as there are turns, or more, once all are over. */
+export function turnAt(running: Running, now: number): number {
+  return Math.max(0, Math.floor((now - running.startedAt) / running.each))
+}
+
+/**
+ * The draw with memory: who went first least often goes first. Among equals it is the drawn order, turned on by one for each
+ * earlier talk of the same groups, so that it is fair even where nobody pressed "Start".
+ */
+export function drawnOrder(members: readonly PersonId[], first: Readonly<Record<PersonId, number>>, earlier: number): PersonId[] {
+  const by = members.length === 0 ? 0 : earlier % members.length
+  return [...members.slice(by), ...members.slice(0, by)].sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0))
+}
+
+/** How often each has gone first: in other steps, and in other groups of this one. */
+function timesFirst(state: TalkState, around: Around, group: string): Record<PersonId, number> {
+  const times: Record<PersonId, number> = {}
+  const count = (turns: Turns | undefined) => {
+    if (isRunning(turns)) times[turns.first] = (times[turns.first] ?? 0) + 1
+  }
+  for (const [id, turns] of Object.entries(state.turns)) if (id !== group) count(turns)
+  for (const step of Object.keys(around.steps)) {
+    const other = step === around.step ? undefined : talkIn(around, step)
+    if (other !== undefined) Object.values(other.turns).forEach(count)
+  }
+  return times
+}
+
+function earlierTalks(around: Around): number {
+  const own = around.steps[around.step]
+  return Object.entries(around.steps).filter(
+    ([id, step]) => own !== undefined && step.place === own.place && step.order < own.order && talkIn(around, id) !== undefined,
+  ).length
+}
+
+/** The state of another step, if it is a talk too. */
+function talkIn(around: Around, step: string): TalkState | undefined {
+  const state = around.stateOf(step)
+  return typeof state === 'object' && state !== null && 'turns' in state && 'passed' in state ? (state as TalkState) : undefined
+}
