@@ -9,6 +9,7 @@ import { goalTree } from './goal-tree/goal-tree.ts'
 import { goals } from './goals/goals.ts'
 import { moments } from './moments/moments.ts'
 import { slides } from './slides/slides.ts'
+import { talk } from './talk/talk.ts'
 import { welcome } from './welcome/welcome.ts'
 
 export const kinds = {
@@ -21,6 +22,7 @@ export const kinds = {
   goals,
   moments,
   slides,
+  talk,
   welcome,
 }
 
