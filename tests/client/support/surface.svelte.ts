@@ -65,6 +65,9 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
           if (entry === undefined) journal.delete(`${step}/${key}`)
           else journal.set(`${step}/${key}`, entry)
         },
+        get entries() {
+          return [...journal].map(([path, entry]) => ({ step: path.split('/')[0] ?? '', key: path.split('/')[1] ?? '', ...entry }))
+        },
       },
     }
   }
