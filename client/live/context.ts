@@ -21,6 +21,13 @@ export interface JournalEntry {
 export interface Journal {
   /** Keeps an own contribution for "keep my copy"; undefined takes it out. `key` tells several of one step apart. */
   keep(step: string, key: string, entry: JournalEntry | undefined): void
+  /** Everything kept, in the order in which it was first kept. Reactive. Empty where there is no own phone. */
+  readonly entries: readonly KeptEntry[]
+}
+
+export interface KeptEntry extends JournalEntry {
+  step: string
+  key: string
 }
 
 export interface Live {

@@ -2,17 +2,10 @@
  * What this person wrote and chose, kept on this device alone, for "keep my copy". It survives reloads, and two tabs of one
  * phone share it: nothing is held in memory that is not on the device too.
  */
-import type { Journal, JournalEntry } from './context.ts'
+import type { Journal, KeptEntry } from './context.ts'
 import type { Storage } from './storage.ts'
 
-export interface KeptEntry extends JournalEntry {
-  step: string
-  key: string
-}
-
 export interface KeptJournal extends Journal {
-  /** Everything kept, in the order in which it was first kept. Reactive. */
-  readonly entries: KeptEntry[]
   /** What was kept under this step and key. Reactive. */
   entry(step: string, key: string): KeptEntry | undefined
   /** Forgets all of this session on this device. */

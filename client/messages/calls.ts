@@ -22,6 +22,7 @@ export const en = {
   answer: 'I’ve seen it',
   answerLabel: (what: string) => `I’ve seen it: ${what}`,
   earlier: 'Seen before',
+  support: (contact: string) => `If somebody needs more than the room can give: ${contact}`,
   mirrored: 'Is this screen mirrored? What is called shows only while this is open.',
 }
 
@@ -48,5 +49,6 @@ export const es: typeof en = {
   answer: 'Ya lo vi',
   answerLabel: (what) => `Ya lo vi: ${what}`,
   earlier: 'Vistas antes',
+  support: (contact) => `Si alguien necesita más de lo que la sala puede dar: ${contact}`,
   mirrored: '¿Se proyecta esta pantalla? Lo que se pidió se ve solo mientras esto está abierto.',
 }
