@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { PersonId, Tag } from '#shared/activities/activity.ts'
+import { aroundAll } from '#shared/session/around.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
@@ -133,12 +134,13 @@ export class Audiences {
     const touched = this.#touched
     this.#touched = new Set()
     const { state, seq } = this.#room
+    const aroundStep = aroundAll(state)
     for (const [audience, held] of this.#shared) {
       if (held.members > 0) this.#send(channelOf(this.#room.id, audience), audience, held, SHARED[audience](state), seq)
     }
     for (const channel of touched === 'all' ? this.#own.keys() : this.#channels(touched)) {
       const own = this.#own.get(channel)
-      if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag), seq)
+      if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag, aroundStep), seq)
     }
   }
 

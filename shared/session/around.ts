@@ -4,8 +4,20 @@ import { kindOf } from '../activities/registry.ts'
 import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
 
+export type Around = (step: StepId) => Surroundings<unknown> | undefined
+
+/** The surroundings of every step of one state, each made once: for views of many people, which ask for the same ones. */
+export function aroundAll(state: SessionState): Around {
+  const steps = stepsAround(state)
+  const made = new Map<StepId, Surroundings<unknown> | undefined>()
+  return (step) => {
+    if (!made.has(step)) made.set(step, around(state, step, steps))
+    return made.get(step)
+  }
+}
+
 /** The surroundings of a step, or undefined if the plan has no such step. Config comes from the plan as it is now. */
-export function around(state: SessionState, step: StepId): Surroundings<unknown> | undefined {
+export function around(state: SessionState, step: StepId, steps = stepsAround(state)): Surroundings<unknown> | undefined {
   const planned = state.plan.steps[step]
   if (planned === undefined || kindOf(planned.activity.kind) === undefined) return undefined
   const surroundings: Surroundings<unknown> = {
@@ -14,7 +26,7 @@ export function around(state: SessionState, step: StepId): Surroundings<unknown>
     title: planned.title,
     anonymous: planned.anonymous,
     k: state.plan.k,
-    steps: stepsAround(state),
+    steps,
     currentStep: state.current,
     departments: state.plan.departments,
     nameOf: (author: Author) => state.people[author]?.name,

@@ -4,7 +4,7 @@
  */
 import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
 import { kindOf } from '../../activities/registry.ts'
-import { around } from '../around.ts'
+import { around, aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
 import type { SessionState } from '../model.ts'
@@ -59,12 +59,15 @@ export function facilitatorView(state: SessionState): FacilitatorView {
   return view
 }
 
-/** One participant's own view. `tag` computes their tag in a scope from the secret that only their device keeps. */
-export function mineView(state: SessionState, person: PersonId, tag: (scope: string) => Tag): MineView {
+/**
+ * One participant's own view. `tag` computes their tag in a scope from the secret that only their device keeps. Views of many
+ * people of one state share their surroundings.
+ */
+export function mineView(state: SessionState, person: PersonId, tag: (scope: string) => Tag, aroundStep: Around = aroundAll(state)): MineView {
   const known = state.people[person] ?? {}
   const view: MineView = { person: { id: person, ...named(known) }, steps: {}, calls: {} }
   for (const [step, run] of Object.entries(state.steps)) {
-    const surroundings = around(state, step)
+    const surroundings = aroundStep(step)
     const kind = kindOf(run.kind)
     // A sealed step has no tags left: nobody can be told what was theirs, they included.
     if (surroundings === undefined || kind === undefined || run.sealed === true) continue
