@@ -1,4 +1,5 @@
 /** All that a host does with sessions: list, create from a template, prepare, open, run, end, delete. */
+import { createHash } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { nanoid } from 'nanoid'
@@ -6,6 +7,8 @@ import Type, { type Static } from 'typebox'
 import { decideSession } from '#shared/session/decide.ts'
 import type { SessionCommand } from '#shared/session/commands.ts'
 import { PlanSchema, plannedMinutes, type Plan } from '#shared/session/plan.ts'
+import type { SessionState } from '#shared/session/model.ts'
+import { refuse } from '#shared/refusals.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { say } from '#shared/say.ts'
 import { templates } from '#shared/templates/templates.ts'
@@ -82,15 +85,18 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
 
   app.get('/api/sessions/:id/plan', { onRequest: access.facilitator, schema: { summary: 'The plan of a session', tags, params: Id, response: { 200: PlanSchema, '4xx': ErrorBody } } }, async (request, reply) => {
     const found = await find(request.params.id)
-    return found === undefined ? refuseRequest(reply, 'not-found') : found.running.room.committed((state) => state.plan)
+    if (found === undefined) return refuseRequest(reply, 'not-found')
+    const plan = await found.running.room.committed((state) => state.plan)
+    return reply.header('etag', versionOf(plan)).send(plan)
   })
 
-  app.put('/api/sessions/:id/plan', { bodyLimit: PLAN_BYTES, onRequest: access.facilitator, schema: { summary: 'Change the plan; what was collected stays', tags, params: Id, body: Type.Unknown(), response: { 200: Moved, '4xx': ErrorBody } } }, async (request, reply) => {
+  app.put('/api/sessions/:id/plan', { bodyLimit: PLAN_BYTES, onRequest: access.facilitator, schema: { summary: 'Change the plan; what was collected stays', description: 'With If-Match (the ETag of the plan that you read) it is refused with moved-on if somebody has changed the plan since.', tags, params: Id, body: Type.Unknown(), response: { 200: Moved, '4xx': ErrorBody } } }, async (request, reply) => {
     const plan = parse<Plan>(PlanSchema, request.body)
     if ('refused' in plan) return refuseRequest(reply, plan.refused, plan.path)
     const config = parseConfigs(plan.value)
     if (config !== undefined) return refuseRequest(reply, config.refused, config.path)
-    return command(reply, request.params.id, { type: 'plan.change', plan: plan.value })
+    const seen = request.headers['if-match']
+    return command(reply.header('etag', versionOf(plan.value)), request.params.id, { type: 'plan.change', plan: plan.value }, (state) => seen === undefined || seen === versionOf(state.plan))
   })
 
   const moves = { open: 'session.open', start: 'session.start', next: 'flow.next', back: 'flow.back', end: 'session.end' } as const
@@ -101,10 +107,10 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
     )
   }
 
-  async function command(reply: FastifyReply, id: string, order: SessionCommand): Promise<Static<typeof Moved> | FastifyReply> {
+  async function command(reply: FastifyReply, id: string, order: SessionCommand, asSeen: (state: SessionState) => boolean = () => true): Promise<Static<typeof Moved> | FastifyReply> {
     const found = await find(id)
     if (found === undefined) return refuseRequest(reply, 'not-found')
-    const answer = await found.running.room.submit({ sender: 'facilitator', decide: (state, context) => decideSession(state, order, context) })
+    const answer = await found.running.room.submit({ sender: 'facilitator', decide: (state, context) => (asSeen(state) ? decideSession(state, order, context) : refuse('moved-on')) })
     if (refusedByRoom(reply, answer)) return reply
     return found.running.room.committed(({ phase, current }) => (current === undefined ? { ok: true, phase } : { ok: true, phase, step: current }))
   }
@@ -132,6 +138,11 @@ const PLAN_BYTES = 512 * 1024
 function titled(plan: Plan, title: string | undefined): Plan {
   const lang = plan.languages[0] ?? 'en'
   return title === undefined ? plan : { ...plan, title: { [lang]: title } }
+}
+
+/** The same plan has the same version, whoever saved it. */
+function versionOf(plan: Plan): string {
+  return `"${createHash('sha256').update(JSON.stringify(plan)).digest('base64url')}"`
 }
 
 function listed(row: SessionRow): Static<typeof Listed> {
