@@ -10,6 +10,19 @@ import type { JournalEntry, Live, Sending } from '../../../client/live/context.t
 import { stage } from '../../support/stage.ts'
 import Surface from './Surface.svelte'
 
+/** A text that components follow, as on a device. */
+function draftOf(): { text: string } {
+  let text = $state('')
+  return {
+    get text() {
+      return text
+    },
+    set text(value) {
+      text = value
+    },
+  }
+}
+
 type Views = { facilitator: unknown; screen: unknown; everyone: unknown; mine: unknown }
 type Audience = 'facilitator' | 'screen' | 'everyone'
 
@@ -31,6 +44,8 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
   /** Counted up whenever something happened: views are made again. */
   let at = $state(0)
   const journal = new Map<string, JournalEntry>()
+  /** What was asked of the session itself, which is not on this stage: taken, and done nothing with. */
+  const asked: { type: string }[] = []
 
   function live(who: string | undefined, shown: Shown): Live {
     let sending = $state<Sending>()
@@ -45,10 +60,16 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
       },
       get mine() {
         const own = at < 0 || who === undefined ? undefined : room.mine(who)
-        return { person: { id: who ?? '' }, steps: own === undefined ? {} : { [room.around.step]: own }, calls: {} }
+        const department = who === undefined ? undefined : room.around.departmentOf(who)
+        const person = department === undefined ? { id: who ?? '' } : { id: who ?? '', department }
+        return { person, steps: own === undefined ? {} : { [room.around.step]: own }, calls: {} }
       },
       now: () => 0,
-      act(_step, command) {
+      act(step, command) {
+        if (step === undefined) {
+          asked.push(command)
+          return Promise.resolve({ ok: true, at })
+        }
         const refused = who === undefined ? room.facilitator(command as unknown as Command) : room.person(who, command as unknown as Command)
         sending = refused === undefined ? 'saved' : 'refused'
         at += 1
@@ -56,7 +77,7 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
       },
       sending: () => sending,
       draft(key) {
-        const draft = drafts.get(key) ?? { text: '' }
+        const draft = drafts.get(key) ?? draftOf()
         drafts.set(key, draft)
         return draft
       },
@@ -88,6 +109,7 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
     room,
     /** What each person's "keep my copy" would print, by "step/key". */
     journal,
+    asked,
     show,
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
     phone: (component: Component<any>, who: string, shown: Shown = {}) =>

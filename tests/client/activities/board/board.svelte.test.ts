@@ -1,0 +1,293 @@
+import { screen, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { board } from '#shared/activities/board/board.ts'
+import type { BoardConfig } from '#shared/activities/board/model.ts'
+import Console from '../../../../client/activities/board/Console.svelte'
+import Editor from '../../../../client/activities/board/Editor.svelte'
+import Phone from '../../../../client/activities/board/Phone.svelte'
+import Screen from '../../../../client/activities/board/Screen.svelte'
+import { en } from '../../../../client/messages/cards.ts'
+import { en as enBoard } from '../../../../client/messages/board.ts'
+import { en as kit, es as kitEs } from '../../../../client/messages/kit.ts'
+import { config } from '../../../shared/activities/board/arbitrary.ts'
+import { surfaces } from '../../support/surface.svelte.ts'
+
+const write = (text: string, kind = 'thought') => ({ type: 'write' as const, text, kind })
+const named = { anonymous: false, nameOf: (who: string) => (who === 'facilitators' ? undefined : `Name of ${who}`) }
+const crowd = (count: number) => Array.from({ length: count }, (_, i) => `p${i}`)
+
+function boardOf(people: string[], around = {}) {
+  const room = surfaces(board, config, around)
+  for (const who of people) room.room.person(who, write(`by ${who}`))
+  return room
+}
+
+function revealed(people: string[], around = {}) {
+  const room = boardOf(people, around)
+  room.room.facilitator({ type: 'reveal' })
+  return room
+}
+
+const field = () => screen.getByLabelText(en.write)
+const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }))
+
+// jsdom has the dialog element, but cannot open it.
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+    this.open = false
+    this.dispatchEvent(new Event('close'))
+  }
+})
+
+describe('the phone', () => {
+  test('says who will see it before anything is written', () => {
+    boardOf([]).phone(Phone, 'ana', { lang: 'es' })
+    expect(screen.getByText(kitEs.anonymousRoom)).toBeVisible()
+  })
+
+  test('sends a card of a kind, in this phone’s language, and keeps a copy of it', async () => {
+    const room = boardOf([])
+    room.phone(Phone, 'ana')
+    await userEvent.click(screen.getByRole('radio', { name: 'Question' }))
+    await userEvent.type(field(), '  Why now?  ')
+    await press(en.send)
+    expect(room.room.events).toMatchObject([{ type: 'written', text: 'Why now?', kind: 'question', lang: 'en' }])
+    expect(field()).toHaveValue('')
+    expect(screen.getByText('Why now?')).toBeVisible()
+    expect(screen.getByText(en.kept)).toBeVisible()
+    expect([...room.journal.values()].map(({ text }) => text)).toEqual(['Why now?'])
+  })
+
+  test('sends nothing that is empty or too long', async () => {
+    const room = boardOf([])
+    room.phone(Phone, 'ana')
+    await press(en.send)
+    expect(screen.getByText(en.empty)).toBeVisible()
+    await userEvent.type(field(), 'x'.repeat(41))
+    await press(en.send)
+    expect(room.room.events).toEqual([])
+    expect(field()).toHaveValue('x'.repeat(41))
+  })
+
+  test('gives the words back if the answer is a no', async () => {
+    const room = boardOf([])
+    room.phone(Phone, 'ana')
+    room.room.around.config = { ...config, length: 3 }
+    await userEvent.type(field(), 'too long now')
+    await press(en.send)
+    expect(screen.getByText(en.notSaved)).toBeVisible()
+    expect(field()).toHaveValue('too long now')
+  })
+
+  test('offers no field once one has said all that one may', () => {
+    boardOf(['ana', 'ana', 'ana']).phone(Phone, 'ana')
+    expect(screen.queryByLabelText(en.write)).toBeNull()
+    expect(screen.getAllByText('by ana')).toHaveLength(3)
+  })
+
+  test('edits a card and its kind, and says that the room is watching', async () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.phone(Phone, 'ana')
+    await press(en.edit)
+    expect(screen.getByText(en.aloud)).toBeVisible()
+    const own = screen.getByLabelText(en.editing)
+    await userEvent.clear(own)
+    await userEvent.type(own, 'changed')
+    await userEvent.click(within(own.closest('form')!).getByRole('radio', { name: 'Epiphany' }))
+    await press(en.save)
+    expect(room.room.view('screen').cards['id-1']).toMatchObject({ text: 'changed', kind: 'epiphany' })
+    expect(room.journal.get('step/id-1')?.text).toBe('changed')
+  })
+
+  test('takes a card back, from the copy too', async () => {
+    const room = boardOf(['ana'])
+    room.phone(Phone, 'ana')
+    await press(en.takeBack)
+    expect(screen.queryByText('by ana')).toBeNull()
+    expect(room.journal.size).toBe(0)
+  })
+
+  test('says that a late card waits for the next ones', () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.phone(Phone, 'leo')
+    room.room.person('leo', write('by leo'))
+    room.changed()
+    expect(screen.getByText(en.next)).toBeVisible()
+    room.room.person('kim', write('by kim'))
+    room.room.person('mia', write('by mia'))
+    room.changed()
+    expect(screen.queryByText(en.next)).toBeNull()
+  })
+
+  test('says why a card was hidden', () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.room.facilitator({ type: 'hide', id: 'id-1', reason: 'twice', note: 'Ben said it too.' })
+    room.phone(Phone, 'ana')
+    expect(screen.getByText(/only you and the facilitators/i)).toHaveTextContent('It stood there twice. Ben said it too.')
+  })
+
+  test('echoes others’ cards and takes it back; its own offers none', async () => {
+    const room = revealed(['ana', 'ben', 'eva'], named)
+    room.phone(Phone, 'ana')
+    await userEvent.click(screen.getByText(en.wall))
+    expect(screen.getAllByRole('button', { name: /^Me too/ })).toHaveLength(2)
+    expect(screen.getByText(en.yours)).toBeVisible()
+    const echo = screen.getByRole('button', { name: 'Me too: by ben' })
+    await userEvent.click(echo)
+    expect(echo).toHaveAttribute('aria-pressed', 'true')
+    expect(screen.getByText('Me too: 1')).toBeVisible()
+    await userEvent.click(echo)
+    expect(echo).toHaveAttribute('aria-pressed', 'false')
+    expect(screen.queryByText('Me too: 1')).toBeNull()
+  })
+
+  test('offers nothing to send or change once the step is locked', () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.phone(Phone, 'ana', { locked: true })
+    expect(screen.getByText(en.locked)).toBeVisible()
+    for (const name of [en.send, en.edit, en.takeBack]) expect(screen.queryByRole('button', { name })).toBeNull()
+  })
+
+  test('tells of the named step that the name will be seen', () => {
+    boardOf([], named).phone(Phone, 'ana')
+    expect(screen.getByText(kit.namedRoom)).toBeVisible()
+  })
+})
+
+describe('the screen', () => {
+  test('is the same veil whoever has written', () => {
+    const room = boardOf([])
+    const { container } = room.screen(Screen)
+    const before = container.innerHTML
+    for (const who of crowd(9)) room.room.person(who, write(`by ${who}`))
+    room.changed()
+    expect(container.innerHTML).toBe(before)
+    expect(screen.getByText(en.veiled)).toBeVisible()
+  })
+
+  test('shows a page of cards, each with its kind in words, its language and its own direction', () => {
+    const room = surfaces(board, config)
+    for (const who of crowd(14)) room.room.person(who, { ...write(`por ${who}`, 'epiphany'), lang: 'es' })
+    room.room.facilitator({ type: 'reveal' })
+    room.screen(Screen)
+    const texts = screen.getAllByText(/^por p/)
+    expect(texts).toHaveLength(12)
+    expect(texts[0]).toHaveAttribute('lang', 'es')
+    expect(texts[0]).toHaveAttribute('dir', 'auto')
+    expect(screen.getAllByText('Epiphany')).toHaveLength(12)
+    expect(screen.getByText('Page 1 of 2')).toBeVisible()
+  })
+
+  test('shows one card alone, and nothing of the wall behind it', () => {
+    const room = revealed(crowd(5))
+    room.screen(Screen)
+    room.room.facilitator({ type: 'spotlight', id: 'id-3' })
+    room.changed()
+    expect(screen.getAllByText(/^by p/).map((text) => text.textContent)).toEqual(['by p2'])
+  })
+
+  test('names people in a named step only', () => {
+    revealed(['ana', 'ben', 'eva'], { ...named, anonymous: true }).screen(Screen)
+    expect(screen.queryByText(/Name of/)).toBeNull()
+    revealed(['ana'], named).screen(Screen)
+    expect(screen.getByText('Name of ana')).toBeVisible()
+  })
+})
+
+describe('the console', () => {
+  test('reveals, and shows nothing to read before that', async () => {
+    const room = boardOf(['ana', 'ben', 'eva'])
+    room.console(Console)
+    expect(screen.queryByText('by ana')).toBeNull()
+    expect(screen.getByText(en.console.blind)).toBeVisible()
+    await press(en.console.reveal)
+    expect(room.room.state.revealed).toBe(true)
+    expect(screen.getByText('by ana')).toBeVisible()
+    expect(screen.getByText(en.console.later)).toBeVisible()
+  })
+
+  test('says that fewer than three people wait until there are three', async () => {
+    const room = boardOf(['ana', 'ben'])
+    room.console(Console)
+    expect(screen.getByText(en.console.fewer)).toBeVisible()
+    await press(en.console.reveal)
+    expect(screen.getByText(en.console.none)).toBeVisible()
+  })
+
+  test('turns pages, puts a card in the light and out', async () => {
+    const room = revealed(crowd(14))
+    room.console(Console)
+    expect(screen.getByRole('button', { name: en.console.previous })).toBeDisabled()
+    await press(en.console.following)
+    expect(room.room.state.page).toBe(1)
+    await press('Spotlight: by p3')
+    expect(room.room.view('screen').spotlight).toBe('id-4')
+    await press(en.console.putOut)
+    expect(room.room.view('screen').spotlight).toBeUndefined()
+  })
+
+  test('parks a card and takes it up again', async () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.console(Console)
+    await press('Park: by ana')
+    expect(room.room.state.cards['id-1']?.parked).toBe(true)
+    await press('Take up again: by ana')
+    expect(room.room.state.cards['id-1']?.parked).toBeUndefined()
+  })
+
+  test('hides a card with a reason and a word, and shows it again', async () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.console(Console)
+    await press('Hide: by ana')
+    const sheet = within(screen.getByRole('dialog'))
+    await userEvent.click(sheet.getByRole('radio', { name: en.reasons['may-hurt'] }))
+    await userEvent.type(sheet.getByLabelText(en.console.hideNote), 'Let us talk.')
+    await userEvent.click(sheet.getByRole('button', { name: en.console.hide }))
+    expect(room.room.state.cards['id-1']?.hidden).toEqual({ reason: 'may-hurt', note: 'Let us talk.' })
+    await press('Show again: by ana')
+    expect(room.room.state.cards['id-1']?.hidden).toBeUndefined()
+  })
+
+  test('filters by kind, by what is parked and by what is hidden', async () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    for (const who of ['leo', 'mia', 'kim']) room.room.person(who, write(`by ${who}`, 'question'))
+    room.room.facilitator({ type: 'park', id: 'id-1' })
+    room.room.facilitator({ type: 'hide', id: 'id-2' })
+    room.console(Console)
+    const shown = async (name: string) => {
+      await userEvent.selectOptions(screen.getByLabelText(en.console.show), name)
+      return screen.getAllByText(/^by /).map((text) => text.textContent).sort()
+    }
+    expect(await shown('Question')).toEqual(['by kim', 'by leo', 'by mia'])
+    expect(await shown(en.parked)).toEqual(['by ana'])
+    expect(await shown(en.console.hidden)).toEqual(['by ben'])
+    expect(await shown(en.console.all)).toHaveLength(6)
+  })
+
+  test('writes a card on behalf of somebody', async () => {
+    const room = boardOf([])
+    room.console(Console)
+    await userEvent.click(screen.getByText(enBoard.behalf))
+    await userEvent.type(screen.getByLabelText(enBoard.behalfText), 'on paper')
+    await press(enBoard.add)
+    expect(room.room.view('facilitator').cards['id-1']).toMatchObject({ text: 'on paper', behalf: true })
+    expect(screen.getByText(enBoard.added)).toBeVisible()
+  })
+})
+
+describe('the editor', () => {
+  test('adds a kind with a shape that no other has, and removes one', async () => {
+    const change = vi.fn<(config: BoardConfig) => void>()
+    boardOf([]).show(Editor, () => ({ config, langs: ['en', 'es'], change }))
+    await press(enBoard.editor.add)
+    expect(change.mock.lastCall?.[0].kinds['kind-1']).toEqual({ order: 3, name: {}, hint: {}, shape: 'circle' })
+    await press('Remove Thought')
+    expect(Object.keys(change.mock.lastCall?.[0].kinds ?? {})).toEqual(['question', 'epiphany'])
+    await userEvent.selectOptions(screen.getByLabelText(en.editor.perPerson), '12')
+    expect(change.mock.lastCall?.[0]).toEqual({ ...config, perPerson: 12 })
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import type { ListedCard } from '#shared/activities/cards/views.ts'
+import { passes } from '../../../../client/activities/cards/filter.ts'
+import { fit, SIZES } from '../../../../client/activities/cards/fitted.svelte.ts'
+import { short } from '../../../../client/activities/cards/short.ts'
+import { groupsOf } from '../../../../client/activities/cards/sorted.ts'
+
+const card = (order: number, more: Partial<ListedCard> = {}): ListedCard => ({ order, text: `card ${order}`, ...more })
+
+describe('the order of reading', () => {
+  test('is the drawn one, in one group', () => {
+    expect(groupsOf({ a: card(2), b: card(0), c: card(1, { department: 'x' }) }, undefined).map((group) => group.cards.map(([id]) => id))).toEqual([
+      ['b', 'c', 'a'],
+    ])
+  })
+
+  test('is by department where there are any; who told none comes last', () => {
+    const departments = { x: { order: 1, name: {} }, y: { order: 0, name: {} } }
+    const cards = { a: card(0), b: card(1, { department: 'x' }), c: card(2, { department: 'y' }), d: card(3, { department: 'x' }) }
+    expect(groupsOf(cards, departments)).toMatchObject([
+      { department: 'y', cards: [['c', {}]] },
+      { department: 'x', cards: [['b', {}], ['d', {}]] },
+      { department: undefined, cards: [['a', {}]] },
+    ])
+  })
+})
+
+describe('what a facilitator filters by', () => {
+  const hidden = card(0, { hidden: { reason: 'twice' }, kind: 'question', page: 0 })
+  const onPage = card(1, { kind: 'question', page: 0, parked: true })
+
+  test('finds hidden cards among all and among the hidden only', () => {
+    const filters = ['all', 'hidden', 'now', 'parked', 'kind:question'] as const
+    expect(filters.filter((filter) => passes(hidden, filter, 0))).toEqual(['all', 'hidden'])
+  })
+
+  test('finds a card by its page, its kind and that it is parked', () => {
+    const filters = ['all', 'hidden', 'now', 'waiting', 'parked', 'kind:question', 'kind:thought'] as const
+    expect(filters.filter((filter) => passes(onPage, filter, 0))).toEqual(['all', 'now', 'parked', 'kind:question'])
+    expect(passes(onPage, 'now', 1)).toBe(false)
+  })
+})
+
+describe('a button’s name', () => {
+  test('says enough of a card to know it, and cuts no character in half', () => {
+    expect(short('a thought')).toBe('a thought')
+    expect(short('one\ntwo')).toBe('one two')
+    expect(short('😀'.repeat(80))).toBe(`${'😀'.repeat(59)}…`)
+  })
+})
+
+describe('type on the screen', () => {
+  /** A box of 700 px whose content is as high as its type is large. */
+  function box(perUnit: number): HTMLElement {
+    const element = document.createElement('div')
+    const size = () => Number(/\* (\d+)\)/.exec(element.style.getPropertyValue('--fitted'))?.[1])
+    Object.defineProperties(element, {
+      clientHeight: { value: 700 },
+      clientWidth: { value: 1000 },
+      scrollWidth: { value: 1000 },
+      scrollHeight: { get: () => size() * perUnit },
+    })
+    return element
+  }
+
+  test.each([
+    [1, 72],
+    [10, 60],
+    [20, 32],
+    [25, 26],
+    [1000, SIZES[SIZES.length - 1]],
+  ])('is the largest that fits: content %i times its type stands in %i', (perUnit, size) => {
+    const element = box(perUnit)
+    fit(element)
+    expect(element.style.getPropertyValue('--fitted')).toBe(`calc(var(--frame) * ${size})`)
+  })
+})
