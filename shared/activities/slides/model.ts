@@ -15,12 +15,12 @@ const Block = Type.Object(
   {
     order: Type.Number(),
     layout: Type.Enum(LAYOUTS),
-    title: LocalizedText(160),
-    /** Markdown, always in sight. */
-    body: LocalizedText(600),
+    title: LocalizedText(120),
+    /** Markdown, always in sight. Together with `more` it is as long as a projected frame can show to a back row, beside a picture too. */
+    body: LocalizedText(400),
     icon: Type.Optional(Type.Enum(SLIDE_ICONS)),
     /** Markdown, in sight once the block is open. */
-    more: Type.Optional(LocalizedText(1600)),
+    more: Type.Optional(LocalizedText(1000)),
     /** A picture that ships with the product, beside the text of the open block. */
     image: Type.Optional(Type.String({ pattern: PICTURE_NAME })),
     /** Numbers about few people: shown nowhere but while somebody has opened it on purpose. */
