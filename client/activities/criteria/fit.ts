@@ -3,12 +3,15 @@
 /** Shares of the full size, tried one after the other. Every font size that uses them has the readable minimum as its floor. */
 const STEPS = [1, 0.9, 0.8, 0.72, 0.64, 0.57, 0.5, 0.44]
 
+/** Parts of a pixel that browsers round up; nothing that an eye could miss. */
+const ROUNDING = 1
+
 /** Sets `--fit` on the element to the largest step at which nothing overflows it, again whenever its words or its frame change. */
 export function fit(element: HTMLElement): () => void {
   const measure = () => {
     for (const step of STEPS) {
       element.style.setProperty('--fit', String(step))
-      if (element.scrollHeight <= element.clientHeight && element.scrollWidth <= element.clientWidth) return
+      if (element.scrollHeight <= element.clientHeight + ROUNDING && element.scrollWidth <= element.clientWidth + ROUNDING) return
     }
   }
   const words = new MutationObserver(measure)
