@@ -6,4 +6,6 @@ import type { Kind } from '#shared/activities/registry.ts'
 type Loaded = Promise<{ default: Component<any> }>
 
 /** Each takes `view` (the kind's standing view) and `step`. */
-export const standing: Partial<Record<Kind, () => Loaded>> = {}
+export const standing: Partial<Record<Kind, () => Loaded>> = {
+  agreements: () => import('./agreements/Standing.svelte'),
+}

@@ -5,4 +5,6 @@ import type { Kind } from '#shared/activities/registry.ts'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each component's props are those of its own kind
 type Loaded = Promise<{ default: Component<any> }>
 
-export const strips: Partial<Record<Kind, () => Loaded>> = {}
+export const strips: Partial<Record<Kind, () => Loaded>> = {
+  agreements: () => import('./agreements/Strip.svelte'),
+}
