@@ -14,4 +14,7 @@ export const consoles: Record<Kind, () => Loaded> = {
   welcome: () => import('./welcome/Console.svelte'),
   'goal-tree': () => import('./goal-tree/Console.svelte'),
   goals: () => import('./goals/Console.svelte'),
+  closing: () => import('./closing/Console.svelte'),
+  moments: () => import('./moments/Console.svelte'),
+  talk: () => import('./talk/Console.svelte'),
 }

@@ -14,4 +14,7 @@ export const editors: Record<Kind, () => Loaded> = {
   welcome: () => import('./welcome/Editor.svelte'),
   'goal-tree': () => import('./goal-tree/Editor.svelte'),
   goals: () => import('./goals/Editor.svelte'),
+  closing: () => import('./closing/Editor.svelte'),
+  moments: () => import('./moments/Editor.svelte'),
+  talk: () => import('./talk/Editor.svelte'),
 }

@@ -14,4 +14,7 @@ export const phones: Record<Kind, () => Loaded> = {
   welcome: () => import('./welcome/Phone.svelte'),
   'goal-tree': () => import('./goal-tree/Phone.svelte'),
   goals: () => import('./goals/Phone.svelte'),
+  closing: () => import('./closing/Phone.svelte'),
+  moments: () => import('./moments/Phone.svelte'),
+  talk: () => import('./talk/Phone.svelte'),
 }

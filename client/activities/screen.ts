@@ -14,4 +14,7 @@ export const screens: Record<Kind, () => Loaded> = {
   welcome: () => import('./welcome/Screen.svelte'),
   'goal-tree': () => import('./goal-tree/Screen.svelte'),
   goals: () => import('./goals/Screen.svelte'),
+  closing: () => import('./closing/Screen.svelte'),
+  moments: () => import('./moments/Screen.svelte'),
+  talk: () => import('./talk/Screen.svelte'),
 }
