@@ -10,7 +10,7 @@ export function notedBlocks(tree: Tree | undefined): Noted[] {
 function noted(block: Block): Noted[] {
   switch (block.is) {
     case 'paragraph':
-      return said(plainText(block.in)).map((text) => ({ type: 'text', text }))
+      return said(plainText(block.in)).map((text) => (isPicture(block.in) ? { type: 'text', text, style: 'note' } : { type: 'text', text }))
     case 'heading':
       return said(plainText(block.in)).map((text) => ({ type: 'heading', text }))
     case 'code':
@@ -20,6 +20,12 @@ function noted(block: Block): Noted[] {
     case 'list':
       return [{ type: 'list', ordered: block.ordered, items: items(block.items) }]
   }
+}
+
+/** A picture that stands alone is told by its words, as an aside. */
+function isPicture(children: Extract<Block, { is: 'paragraph' }>['in']): boolean {
+  const inlines = Object.values(children)
+  return inlines.length === 1 && inlines[0]?.is === 'image'
 }
 
 function items(of: Record<string, Tree>): ListItem[] {

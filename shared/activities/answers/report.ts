@@ -28,6 +28,8 @@ function listed(cards: readonly Card[], around: Around): Block[] {
     const department = departmentIn(card, around)
     groups.set(department, [...(groups.get(department) ?? []), card])
   }
+  // Nobody was asked, or nobody told: a heading would only say what is not known.
+  if (groups.size === 1 && groups.has(undefined)) return [list(cards, around)]
   return [...groups].flatMap(([department, group]) => {
     const name = department === undefined ? cardWords(around).elsewhere : say(around.departments[department]?.name, around.lang)
     return [{ type: 'heading' as const, text: name }, list(group, around)]

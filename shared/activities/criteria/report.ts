@@ -6,12 +6,13 @@ import { CRITERIA, judgementOf, type Judgements } from './list.ts'
 import { en, es } from './words.ts'
 
 /** No block where no criterion has a verdict; else all five, the open ones marked as such. */
-export function criteriaTable(judgements: Judgements, caption: string, lang: Lang): Block[] {
+export function criteriaTable(judgements: Judgements, caption: string | undefined, lang: Lang): Block[] {
   if (!anyJudged(judgements)) return []
   const words = lang === 'es' ? es : en
   const rows = CRITERIA.map((criterion) => {
     const { verdict, note } = judgementOf(judgements, criterion)
     return [words.names[criterion], words.verdicts[verdict], verdict === 'open' ? '' : note]
   })
-  return [{ type: 'table', caption, head: [words.criterion, words.found, words.note], rows }]
+  const table: Block = { type: 'table', head: [words.criterion, words.found, words.note], rows }
+  return [caption === undefined ? table : { ...table, caption }]
 }

@@ -23,7 +23,8 @@ export function goalTreeReport(state: GoalTreeState, around: Around): Section[] 
   if (why !== '') blocks.push({ type: 'text', text: why, style: 'lead' })
   blocks.push({ type: 'list', items: CRITERIA.map((criterion) => ({ text: defined(names[criterion], say(config.meanings[criterion], lang)) })) })
   if (goal !== undefined) {
-    blocks.push({ type: 'heading', text: words.tree }, { type: 'list', items: [goal] })
+    const own = Object.values(state.nodes).some((node) => node.is === 'own')
+    blocks.push({ type: 'heading', text: own ? words.tree : words.sample }, { type: 'list', items: [goal] })
     blocks.push(...criteriaTable(state.criteria, words.criteria, lang))
   }
   if (covers(state.reached, 'question') && config.question !== undefined) {

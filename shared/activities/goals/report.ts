@@ -14,8 +14,8 @@ export function goalsReport(state: GoalsState, around: ReportContext<GoalsConfig
   if (prompt !== '') blocks.push({ type: 'text', text: prompt, style: 'lead' })
   for (const id of idsInOrder(config.goals)) {
     const department = say(config.goals[id]?.department, lang)
-    blocks.push({ type: 'list', items: [{ text: department, items: lines(config.goals[id], lang) }] })
-    blocks.push(...criteriaTable(state.criteria[id] ?? {}, department, lang))
+    blocks.push({ type: 'heading', text: department }, { type: 'list', items: lines(config.goals[id], lang) })
+    blocks.push(...criteriaTable(state.criteria[id] ?? {}, undefined, lang))
   }
   return [{ id: around.step, title: say(around.title, lang), blocks }]
 }

@@ -24,6 +24,7 @@ export function talkReport(_state: TalkState, around: ReportContext<TalkConfig>)
 export function talkRecord(_state: TalkState, around: ReportContext<TalkConfig>): Section[] {
   const words = around.lang === 'es' ? es : en
   const count = Object.keys(around.groups ?? {}).length
+  if (count === 0) return []
   return [{ id: around.step, title: say(around.title, around.lang), blocks: [{ type: 'text', text: words.groupCount(count) }] }]
 }
 

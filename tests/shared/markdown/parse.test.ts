@@ -158,7 +158,7 @@ describe('in the notes', () => {
       { type: 'text', text: 'It matters: data (https://example.org).' },
       { type: 'text', text: 'Stay.', style: 'quote' },
       { type: 'list', ordered: false, items: [{ text: 'one', items: [{ text: 'inner' }] }, { text: 'two now' }] },
-      { type: 'text', text: 'Shelves' },
+      { type: 'text', text: 'Shelves', style: 'note' },
     ])
     expect(notedBlocks(undefined)).toEqual([])
   })
