@@ -65,13 +65,23 @@ describe('type on the screen', () => {
 
   test.each([
     [1, 72],
-    [10, 60],
-    [20, 32],
-    [25, 26],
+    [10, 64],
+    [20, 35],
+    [25, 28],
     [1000, SIZES[SIZES.length - 1]],
   ])('is the largest that fits: content %i times its type stands in %i', (perUnit, size) => {
     const element = box(perUnit)
     fit(element)
     expect(element.style.getPropertyValue('--fitted')).toBe(`calc(var(--frame) * ${size})`)
+  })
+
+  test('is tried in every number of columns before it is made smaller', () => {
+    const element = document.createElement('div')
+    Object.defineProperties(element, {
+      clientHeight: { value: 700 },
+      scrollHeight: { get: () => (element.style.getPropertyValue('--columns') === '4' ? 700 : 900) },
+    })
+    fit(element, [3, 4])
+    expect(element.style.getPropertyValue('--fitted')).toBe(`calc(var(--frame) * ${SIZES[0]})`)
   })
 })
