@@ -31,6 +31,8 @@ export interface AppOptions {
   clientDir?: string
   /** Storage of a test that makes it fail; else the SQLite of the data folder. */
   log?: Log
+  /** Between two heartbeats, ms. Tests have less time than people. */
+  beat?: number
 }
 
 export interface App {
@@ -45,7 +47,7 @@ const REQUEST_TIMEOUT = 30_000
 const BODY_BYTES = 64 * 1024
 
 /** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
-export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given }: AppOptions): Promise<App> {
+export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, beat }: AppOptions): Promise<App> {
   const log = given ?? (await openSqliteLog({ folder: config.dataDir, now }))
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, forceCloseConnections: true })
   http.removeContentTypeParser('text/plain')
@@ -68,13 +70,16 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
     logger,
     now,
     publicUrl: config.publicUrl,
+    ...(beat === undefined ? {} : { beat }),
     cookies: (header) => http.parseCookie(header),
     joinOf: async (session) => {
       const row = await log.session(session)
       return row === undefined || row.phase === 'ended' ? undefined : { code: row.code, link: `${await addresses.current()}/#${row.joinToken}` }
     },
   })
-  const rooms = new Rooms(log, now, (channel, { patch }) => gateway.io.to(channel).emit('patch', patch))
+  const rooms = new Rooms(log, now, (channel, { patch }) => gateway.io.to(channel).emit('patch', patch), (error) =>
+    logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed'),
+  )
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 

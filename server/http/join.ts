@@ -6,7 +6,7 @@ import { nanoid } from 'nanoid'
 import Type, { type Static } from 'typebox'
 import { decideJoin } from '#shared/session/decide.ts'
 import type { SessionState } from '#shared/session/model.ts'
-import { cleanText } from '#shared/text.ts'
+import { cleanText, oneLine } from '#shared/text.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { normaliseCode } from '../access/codes.ts'
 import { hashSecret, newDeviceToken } from '../access/keys.ts'
@@ -70,7 +70,7 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     const token = request.body.device ?? newDeviceToken()
     const person = known ?? (await register(token, found.id))
     if (person === undefined) return refuseRequest(reply, 'not-permitted')
-    const name = cleanText(request.body.name ?? '').slice(0, NAME_LENGTH)
+    const name = nameFrom(request.body.name ?? '')
     const { department } = request.body
     const answer = await running.room.submit({
       sender: 'participant',
@@ -117,6 +117,12 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
       throw error
     }
   }
+}
+
+/** One line of at most so many characters as people count them: none is cut in half. */
+function nameFrom(typed: string): string {
+  const characters = new Intl.Segmenter().segment(oneLine(cleanText(typed)))
+  return Array.from(characters, ({ segment }) => segment).slice(0, NAME_LENGTH).join('').trim()
 }
 
 function asked(state: SessionState, session: string, known: boolean): Static<typeof Asked> {

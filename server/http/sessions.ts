@@ -77,9 +77,10 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
   app.delete('/api/sessions/:id', { onRequest: access.host, schema: { summary: 'Delete a session with everything in it', tags, params: Id, response: { 204: Type.Null(), '4xx': ErrorBody } } }, async (request, reply) => {
     const { id } = request.params
     if ((await log.session(id)) === undefined) return refuseRequest(reply, 'not-found')
-    deps.gateway.expel(id, 'deleted')
-    await rooms.drop(id)
+    // First the log: whoever comes in between finds nothing to come back to.
     await log.deleteSession(id)
+    await rooms.drop(id)
+    deps.gateway.expel(id, 'deleted')
     return reply.code(204).send(null)
   })
 
@@ -121,7 +122,13 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
     const row: SessionRow = { id: nanoid(16), code, joinToken: newJoinToken(), title: say(plan.title, plan.languages[0] ?? 'en'), phase: 'draft', createdAt: now }
     await log.createSession(row)
     const created: SessionEvent = { type: 'session.created', plan }
-    await log.append({ session: row.id, expected: 0, events: [{ at: now, data: JSON.stringify(created) }], receipts: [] })
+    try {
+      await log.append({ session: row.id, expected: 0, events: [{ at: now, data: JSON.stringify(created) }], receipts: [] })
+    } catch (error) {
+      // Without its first event it is no session: nobody shall find it in the list.
+      await log.deleteSession(row.id).catch(() => undefined)
+      throw error
+    }
     return row
   }
 

@@ -106,9 +106,10 @@ export class Audiences {
     return own === undefined ? undefined : { audience: 'mine', at: own.at, view: own.view }
   }
 
-  version(audience: SharedAudience): number | undefined {
-    const held = this.#shared.get(audience)
-    return held === undefined || held.members === 0 ? undefined : held.at
+  /** Calls back with the version that each channel with somebody in it is at: who holds another one has missed something. */
+  heads(tell: (channel: string, at: Partial<Record<Audience, number>>) => void): void {
+    for (const [audience, { at, members }] of this.#shared) if (members > 0) tell(channelOf(this.#room.id, audience), { [audience]: at })
+    for (const [channel, { at }] of this.#own) tell(channel, { mine: at })
   }
 
   close(): void {
@@ -122,7 +123,13 @@ export class Audiences {
     else for (const author of commit.touched) this.#touched.add(author)
     const wait = this.#lastFlush + WINDOW - performance.now()
     if (wait <= 0) this.#flush()
-    else this.#timer ??= setTimeout(() => void this.#room.committed(() => this.#flush()), wait)
+    else this.#timer ??= setTimeout(() => this.#flushCommitted(), wait)
+  }
+
+  #flushCommitted(): void {
+    this.#timer = undefined
+    // Where the room cannot be read now, the next commit sends what this one did not.
+    this.#room.committed(() => this.#flush()).catch(() => undefined)
   }
 
   #flush(): void {

@@ -8,14 +8,15 @@ import { FACILITATORS, type Decision, type PersonId, type Sender, type Tag } fro
 import { refuse, type Refusal } from '#shared/refusals.ts'
 import type { SessionContext } from '#shared/session/decide.ts'
 import { stepOf, type SessionEvent } from '#shared/session/events.ts'
-import { evolve, fold } from '#shared/session/evolve.ts'
+import { evolve } from '#shared/session/evolve.ts'
 import { sealing } from '#shared/session/flow.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { storedTime } from '#shared/session/time.ts'
 import { touched } from '#shared/session/touched.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import { receiptOf } from '../access/veil.ts'
-import { Conflict, type Append, type Log } from '../log/port.ts'
+import { Conflict, StorageRefused, type Append, type Log } from '../log/port.ts'
+import { load, type Loaded } from './load.ts'
 
 /** Commands decided together: enough for a room that taps at once, few enough to leave the loop free for others. */
 const BATCH = 500
@@ -43,6 +44,7 @@ interface Waiting {
 }
 
 type Outcome = { waiting: Waiting; refusal?: Refusal }
+type Draft = Append & { events: { at: number; step?: string; data: string }[]; receipts: string[] }
 
 export class Room {
   readonly id: string
@@ -52,22 +54,27 @@ export class Room {
   #seq: number
   #receipts: Set<string>
   #queue: Waiting[] = []
+  #readers: (() => void)[] = []
   #pumping: Promise<void> | undefined
+  /** The state may hold what was never committed: nothing is decided or read before it has been rebuilt from the log. */
+  #spoilt = false
   #listeners = new Set<(commit: Commit) => void>()
+  #bug: (error: unknown) => void
 
-  private constructor(log: Log, now: () => number, loaded: Loaded) {
+  private constructor(log: Log, now: () => number, loaded: Loaded, bug: (error: unknown) => void) {
     this.id = loaded.state.id
     this.#log = log
     this.#now = now
+    this.#bug = bug
     this.#state = loaded.state
     this.#seq = loaded.seq
     this.#receipts = loaded.receipts
   }
 
-  /** The room of a session as its log has it; undefined if there is none. */
-  static async load(log: Log, id: string, now: () => number): Promise<Room | undefined> {
+  /** The room of a session as its log has it; undefined if there is none. `bug` hears of what rules or listeners threw. */
+  static async load(log: Log, id: string, now: () => number, bug: (error: unknown) => void = () => undefined): Promise<Room | undefined> {
     const loaded = await load(log, id)
-    return loaded === undefined ? undefined : new Room(log, now, loaded)
+    return loaded === undefined ? undefined : new Room(log, now, loaded, bug)
   }
 
   /** Resolves with the durable answer. Never rejects. */
@@ -77,10 +84,22 @@ export class Room {
     return answered
   }
 
-  /** Reads what is committed, waiting for a draft that is being written. `read` must be synchronous. */
-  async committed<T>(read: (state: SessionState, seq: number) => T): Promise<T> {
-    while (this.#pumping !== undefined) await this.#pumping
-    return read(this.#state, this.#seq)
+  /**
+   * Reads what is committed, after the draft that is being written, and before the next: a room that is never idle keeps nobody
+   * waiting. `read` must be synchronous. Rejects with what `read` throws, and when storage cannot say what is committed.
+   */
+  committed<T>(read: (state: SessionState, seq: number) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#readers.push(() => {
+        try {
+          if (this.#spoilt) throw new StorageRefused('The room could not be read')
+          resolve(read(this.#state, this.#seq))
+        } catch (error) {
+          reject(error as Error)
+        }
+      })
+      this.#pumping ??= this.#pump()
+    })
   }
 
   /** Calls back after every commit, synchronously, while the state is exactly what is committed. Returns how to stop. */
@@ -100,13 +119,32 @@ export class Room {
   async #pump(): Promise<void> {
     // Lets everything that has already arrived join the first batch, so that it shares one commit.
     await Promise.resolve()
-    while (this.#queue.length > 0) await this.#run(this.#queue.splice(0, BATCH), TRIES)
+    while (this.#queue.length + this.#readers.length > 0) {
+      if (this.#spoilt) await this.#rebuild()
+      for (const read of this.#readers.splice(0)) read()
+      const batch = this.#queue.splice(0, BATCH)
+      if (batch.length > 0) await this.#guarded(batch)
+    }
     this.#pumping = undefined
   }
 
+  /** A rule that throws is a bug; its command is refused, and nobody else's with it. */
+  async #guarded(batch: Waiting[]): Promise<void> {
+    try {
+      await this.#run(batch, TRIES)
+    } catch (error) {
+      this.#bug(error)
+      await this.#rebuild()
+      const [only] = batch
+      if (batch.length === 1) only?.answer({ ok: false, code: 'bad-shape' })
+      else for (const one of batch) await this.#guarded([one])
+    }
+  }
+
   async #run(batch: Waiting[], tries: number): Promise<void> {
+    if (this.#spoilt) return refuseAll(batch)
     const now = this.#now()
-    const append: Append & { events: { at: number; step?: string; data: string }[]; receipts: string[] } = { session: this.id, expected: this.#seq, events: [], receipts: [] }
+    const append: Draft = { session: this.id, expected: this.#seq, events: [], receipts: [] }
     const events: SessionEvent[] = []
     const changed = new Set<string>()
     let all = false
@@ -121,6 +159,8 @@ export class Room {
       if (whom === 'all') all = true
       else for (const author of whom) changed.add(author)
     }
+    // From the first event until the commit the state is a draft: whatever throws in between has spoilt it.
+    this.#spoilt = true
     const outcomes = batch.map((waiting): Outcome => {
       const receipt = waiting.order.command === undefined ? undefined : receiptOf(this.id, waiting.order.command)
       if (receipt !== undefined && (this.#receipts.has(receipt) || append.receipts.includes(receipt))) return { waiting }
@@ -142,14 +182,25 @@ export class Room {
       } catch (error) {
         await this.#rebuild()
         if (error instanceof Conflict && tries > 0) return this.#run(batch, tries - 1)
-        for (const { waiting } of outcomes) waiting.answer({ ok: false, code: 'storage' })
-        return
+        return refuseAll(batch)
       }
-      this.#seq += events.length
+      this.#seq += append.events.length
       for (const receipt of append.receipts) this.#receipts.add(receipt)
     }
+    this.#spoilt = false
     for (const { waiting, refusal } of outcomes) waiting.answer(refusal === undefined ? { ok: true, at: this.#seq } : answerOf(refusal))
-    if (events.length > 0) for (const listener of this.#listeners) listener({ events, touched: all ? 'all' : changed })
+    if (events.length > 0) this.#tell({ events, touched: all ? 'all' : changed })
+  }
+
+  /** What is committed is committed: a listener that throws takes nothing back and stops no other. */
+  #tell(commit: Commit): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(commit)
+      } catch (error) {
+        this.#bug(error)
+      }
+    }
   }
 
   #decide(order: Order, now: number): Decision<SessionEvent> {
@@ -165,31 +216,28 @@ export class Room {
     return order.decide(this.#state, context)
   }
 
-  #write(append: Append, sealed: readonly SessionEvent[]): Promise<void> {
+  /** Where steps are sealed, nothing of them is written besides: what came in the same batch is in the seal already. */
+  #write(append: Draft, sealed: readonly SessionEvent[]): Promise<void> {
     const dropSteps = sealed.flatMap((event) => (event.type === 'step.sealed' ? [event.step] : []))
-    return dropSteps.length === 0 ? this.#log.append(append) : this.#log.rewrite({ ...append, dropSteps })
+    if (dropSteps.length === 0) return this.#log.append(append)
+    append.events = append.events.filter(({ step }) => step === undefined || !dropSteps.includes(step))
+    return this.#log.rewrite({ ...append, dropSteps })
   }
 
-  /** The draft is not what the log has: forget it. If even reading fails, the old draft stays and the next commit tries again. */
+  /** The draft is not what the log has: forget it. If even reading fails, the room takes nothing until it succeeds. */
   async #rebuild(): Promise<void> {
+    this.#spoilt = true
     const loaded = await load(this.#log, this.id).catch(() => undefined)
     if (loaded === undefined) return
     this.#state = loaded.state
     this.#seq = loaded.seq
     this.#receipts = loaded.receipts
+    this.#spoilt = false
   }
 }
 
-interface Loaded {
-  state: SessionState
-  seq: number
-  receipts: Set<string>
-}
-
-async function load(log: Log, id: string): Promise<Loaded | undefined> {
-  const [rows, receipts] = await Promise.all([log.read(id), log.receipts(id)])
-  const state = fold(id, rows.map((row) => ({ event: JSON.parse(row.data) as SessionEvent, at: row.at })))
-  return state === undefined ? undefined : { state, seq: rows.at(-1)?.seq ?? 0, receipts: new Set(receipts) }
+function refuseAll(batch: readonly Waiting[]): void {
+  for (const { answer } of batch) answer({ ok: false, code: 'storage' })
 }
 
 function answerOf(refusal: Refusal): Answer {

@@ -15,13 +15,16 @@ export class Rooms {
   #log: Log
   #now: () => number
   #announce: Announce
+  #bug: (error: unknown) => void
   #running = new Map<string, Promise<Running | undefined>>()
   #removed: (session: string, person: string) => void = () => undefined
 
-  constructor(log: Log, now: () => number, announce: Announce) {
+  /** `bug` hears of what rules and views threw: it stops nobody's room, and somebody should know. */
+  constructor(log: Log, now: () => number, announce: Announce, bug: (error: unknown) => void) {
     this.#log = log
     this.#now = now
     this.#announce = announce
+    this.#bug = bug
   }
 
   /** The running room of a session, or undefined if there is no such session. */
@@ -44,18 +47,20 @@ export class Rooms {
 
   /** Forgets a room, for a session that is deleted. */
   async drop(id: string): Promise<void> {
-    const running = await this.#running.get(id)
+    const running = await this.#running.get(id)?.catch(() => undefined)
     this.#running.delete(id)
     running?.audiences.close()
   }
 
   close(): void {
-    for (const running of this.#running.values()) void running.then((found) => found?.audiences.close())
+    for (const running of this.#running.values()) void running.then((found) => found?.audiences.close(), () => undefined)
   }
 
   async #load(id: string): Promise<Running | undefined> {
-    const room = await Room.load(this.#log, id, this.#now)
+    const [room, row] = await Promise.all([Room.load(this.#log, id, this.#now, this.#bug), this.#log.session(id)])
     if (room === undefined) return undefined
+    // A server that was killed between a commit and this summary of it left the summary behind.
+    if (row?.phase !== room.state.phase) await this.#log.updateSession(id, summary(room.state, this.#now())).catch(() => undefined)
     room.onCommit((commit) => {
       void this.#keepDirectory(room, commit)
       for (const event of commit.events) if (event.type === 'person.removed') this.#removed(id, event.person)

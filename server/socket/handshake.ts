@@ -6,8 +6,8 @@ import { whoHolds } from '../access/keys.ts'
 
 export type Speaker =
   | { door: 'phone'; session: string; person: string; veil: string; key: string }
-  | { door: 'console'; session: string; key: string }
-  | { door: 'screen'; session: string; key: string }
+  /** `until`: when the key ends by itself, ms; an open connection ends with it. */
+  | { door: 'console' | 'screen'; session: string; key: string; until?: number }
 
 export type HandshakeRefusal = 'outdated' | 'unknown' | 'bad-shape'
 
@@ -29,7 +29,8 @@ export async function speakerOf(log: Log, auth: unknown, cookies: Record<string,
     (await facilitatorOf(log, shown.session, cookies, now)) ??
     (shown.door === 'screen' ? await screenOf(log, shown.session, cookies, now) : undefined)
   if (identity === undefined) return 'unknown'
-  return { door: shown.door, session: shown.session, key: identity.key?.hash ?? '' }
+  const { hash = '', expiresAt } = identity.key ?? {}
+  return { door: shown.door, session: shown.session, key: hash, ...(expiresAt === undefined ? {} : { until: expiresAt }) }
 }
 
 function shapeOf(auth: unknown): Handshake | undefined {

@@ -1,0 +1,154 @@
+/** One socket of one speaker: lets it in, hears its acts, lets it go. */
+import { createHash } from 'node:crypto'
+import type { Socket } from 'socket.io'
+import type { RefusalCode } from '#shared/refusals.ts'
+import { decideActivity, decideSession } from '#shared/session/decide.ts'
+import { parseCommand } from '#shared/wire/parse.ts'
+import { type Act, type Answer, type Bye, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
+import type { Limits } from '../access/limits.ts'
+import { tagOf } from '../access/veil.ts'
+import type { Logger } from '../logger.ts'
+import { channelOf, type SharedAudience } from '../room/audience.ts'
+import type { Rooms, Running } from '../room/rooms.ts'
+import type { Speaker } from './handshake.ts'
+import { on } from './on.ts'
+
+export interface ConnectionDeps {
+  limits: Limits
+  logger: Logger
+  now: () => number
+  rooms: () => Rooms | undefined
+  /** How to come into a session, for those who show it. */
+  joinOf: (session: string) => Promise<Hello['join']>
+  /** True if the key was revoked while its holder was still on the way in. */
+  wasRevoked: (hash: string) => boolean
+  entered: (session: string, person: string) => void
+  left: (session: string, person: string) => void
+  here: (session: string) => number
+}
+
+export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): void {
+  const { logger } = deps
+  const audience = audienceOf(speaker)
+  const who = speakerKey(speaker)
+  let left = false
+  let entered = false
+  let running: Running | undefined
+  let own: string | undefined
+  const entering = enter().catch(() => {
+    logger.warn({ event: 'enter', outcome: 'storage' }, 'a connection could not be let in')
+    // Not a goodbye: the client comes back by itself and tries again.
+    socket.conn.close()
+  })
+
+  on(socket, 'act', logger, act, (_act, ack) => reply(ack, no('storage')))
+  on(socket, 'view', logger, again, () => undefined)
+  on(socket, 'disconnect', logger, async () => {
+    left = true
+    await entering
+    leave()
+  }, () => undefined)
+
+  async function enter(): Promise<void> {
+    running = await deps.rooms()?.get(speaker.session)
+    if (running === undefined) return bye('deleted')
+    const join = speaker.door === 'phone' ? undefined : await deps.joinOf(speaker.session)
+    await running.room.committed((state) => {
+      if (left || running === undefined) return
+      if (deps.wasRevoked(speaker.key)) return bye('revoked')
+      const person = speaker.door === 'phone' ? state.people[speaker.person] : undefined
+      if (speaker.door === 'phone' && (person === undefined || person.removed === true)) return bye('removed')
+      const hello: Hello = { protocol: PROTOCOL, session: speaker.session, now: deps.now() }
+      socket.emit('hello', join === undefined ? hello : { ...hello, join })
+      socket.emit('view', running.audiences.join(audience))
+      void socket.join(channelOf(speaker.session, audience))
+      if (speaker.door === 'phone') {
+        const mine = running.audiences.joinOwn(speaker.person, speaker.veil)
+        own = mine.channel
+        socket.emit('view', mine.message)
+        void socket.join(mine.channel)
+        deps.entered(speaker.session, speaker.person)
+      } else {
+        socket.emit('here', deps.here(speaker.session))
+      }
+      entered = true
+    })
+  }
+
+  function leave(): void {
+    if (!entered || running === undefined) return
+    entered = false
+    running.audiences.leave(audience)
+    if (speaker.door !== 'phone' || own === undefined) return
+    running.audiences.leaveOwn(own)
+    deps.left(speaker.session, speaker.person)
+  }
+
+  async function act(raw: unknown, ack: unknown): Promise<void> {
+    const shaped = shapeOf(raw)
+    if (shaped === undefined) return reply(ack, no('bad-shape'))
+    if (speaker.door === 'screen') return reply(ack, no('not-permitted'))
+    await entering
+    if (running === undefined || !entered) return reply(ack, no('not-permitted'))
+    if (!deps.limits.command(who, deps.now()).ok) return reply(ack, no('too-fast'))
+    const answer = await running.room.submit({
+      command: shaped.id,
+      sender: speaker.door === 'console' ? 'facilitator' : 'participant',
+      ...(speaker.door === 'phone' ? { person: speaker.person, tag: tagger(speaker) } : {}),
+      decide: (state, context) => {
+        const parsed = parseCommand(state, shaped.step, shaped.do)
+        if ('refused' in parsed) return parsed
+        return 'session' in parsed.value
+          ? decideSession(state, parsed.value.session, context)
+          : decideActivity(state, parsed.value.step, parsed.value.command, context)
+      },
+    })
+    reply(ack, answer)
+  }
+
+  function tagger(phone: Extract<Speaker, { door: 'phone' }>): (scope: string) => string {
+    const known = own === undefined ? undefined : running?.audiences.tagger(own)
+    return known ?? ((scope) => tagOf(phone.veil, phone.session, scope))
+  }
+
+  /** A whole view costs more than a patch: who asks for it all the time is not heard all the time, and asks again. */
+  async function again(asked: unknown): Promise<void> {
+    await entering
+    if (running === undefined || !entered) return
+    const which = asked === 'mine' && own !== undefined ? { own } : asked === audience ? audience : undefined
+    if (which === undefined || !deps.limits.command(`view ${who}`, deps.now()).ok) return
+    const message = await running.room.committed(() => running?.audiences.again(which))
+    if (message !== undefined) socket.emit('view', message)
+  }
+
+  function bye(reason: Bye): void {
+    socket.emit('bye', reason)
+    socket.disconnect(true)
+  }
+}
+
+function audienceOf(speaker: Speaker): SharedAudience {
+  return speaker.door === 'phone' ? 'everyone' : speaker.door === 'console' ? 'facilitator' : 'screen'
+}
+
+function speakerKey(speaker: Speaker): string {
+  return createHash('sha256').update(`${speaker.key}${speaker.session}`).digest('base64url')
+}
+
+/** The envelope of an act, by hand: nothing of it is trusted before. */
+function shapeOf(raw: unknown): Act | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined
+  const { id, step, do: command } = raw as Record<string, unknown>
+  if (typeof id !== 'string' || !/^[\w-]{16,40}$/.test(id)) return undefined
+  if (step !== undefined && (typeof step !== 'string' || !/^[a-z][a-z0-9-]{0,31}$/.test(step))) return undefined
+  if (typeof command !== 'object' || command === null || typeof (command as { type?: unknown }).type !== 'string') return undefined
+  return step === undefined ? { id, do: command as Act['do'] } : { id, step, do: command as Act['do'] }
+}
+
+function no(code: RefusalCode): Answer {
+  return { ok: false, code }
+}
+
+function reply(ack: unknown, answer: Answer): void {
+  if (typeof ack === 'function') (ack as (answer: Answer) => void)(answer)
+}

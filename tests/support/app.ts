@@ -1,0 +1,57 @@
+/** The real server in this process, on a data folder of its own. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp, type App } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Log } from '../../server/log/port.ts'
+import { openSqliteLog } from '../../server/log/sqlite.ts'
+import { openLogger } from '../../server/logger.ts'
+import { HOST_KEY, visit, type Visit } from './visit.ts'
+
+export interface StartOptions {
+  /** A folder of an earlier server; it is left behind when this one closes. */
+  folder?: string
+  now?: () => number
+  /** Puts something around the real storage, to make it fail. */
+  around?: (log: Log) => Log
+  env?: Record<string, string>
+  /** Between two heartbeats, ms. */
+  beat?: number
+}
+
+export interface TestApp extends Visit {
+  app: App
+  folder: string
+  /** Everything that was logged, at the most talkative level. */
+  logged: string[]
+  /** Every byte that storage holds on disk. */
+  stored(): Buffer
+  close(): Promise<void>
+}
+
+export async function startApp({ folder: given, now = Date.now, around = (log) => log, env = {}, beat }: StartOptions = {}): Promise<TestApp> {
+  const above = mkdtempSync(join(tmpdir(), 'gatherwell-app-'))
+  const folder = given ?? join(above, 'data')
+  for (const page of ['index', 'host', 'screen']) writeFileSync(join(above, `${page}.html`), `<title>${page}</title>`)
+  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'trace', ...env })
+  const logged: string[] = []
+  const logger = openLogger(config.logLevel, (line) => void logged.push(line), now)
+  const log = around(await openSqliteLog({ folder, now }))
+  const app = await buildApp({ config, now, logger, log, clientDir: above, ...(beat === undefined ? {} : { beat }) })
+  await app.http.listen({ port: 0, host: '127.0.0.1' })
+  const visits = visit(`http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`)
+  return {
+    ...visits,
+    app,
+    folder,
+    logged,
+    stored: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
+    async close() {
+      visits.hangUp()
+      await app.close()
+      rmSync(above, { recursive: true, force: true })
+    },
+  }
+}

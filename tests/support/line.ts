@@ -1,0 +1,104 @@
+/** A client over a real socket: what it was sent, kept as the product's own clients keep it, and every frame besides. */
+import { nanoid } from 'nanoid'
+import { io, type Socket } from 'socket.io-client'
+import type { Audience, Views } from '#shared/session/views/types.ts'
+import type { Act, Answer, Bye, Hello, PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
+import { behind, takePatch, takeView, type Held } from '../../client/live/inbox.ts'
+import { until } from './until.ts'
+
+export interface LineOptions {
+  auth: unknown
+  headers?: Record<string, string>
+  transports?: ('websocket' | 'polling')[]
+  /** Comes back by itself, as a browser does. */
+  reconnects?: boolean
+  /** Called before a message is taken; true loses it, as if it had never come. */
+  loses?: (event: string, message: unknown) => boolean
+}
+
+export type Command = { type: string; [field: string]: unknown }
+
+export class Line {
+  readonly socket: Socket
+  readonly byes: Bye[] = []
+  /** Every packet as it came, for tests that look for what must not be there. */
+  readonly frames: string[] = []
+  hello: Hello | undefined
+  here: number | undefined
+  /** Why the server did not let this client in. */
+  refused: string | undefined
+  /** How often a whole view came. */
+  wholes = 0
+  #held: Partial<Record<Audience, Held>> = {}
+
+  constructor(url: string, { auth, headers = {}, transports = ['websocket'], reconnects = false, loses = () => false }: LineOptions) {
+    const socket = io(url, {
+      auth: auth as object, extraHeaders: headers, transports, forceNew: true,
+      reconnection: reconnects, reconnectionDelay: 30, reconnectionDelayMax: 150,
+    })
+    this.socket = socket
+    socket.io.on('open', () => socket.io.engine.on('packet', ({ data }) => this.frames.push(String(data))))
+    socket.on('connect_error', (error) => (this.refused = (error as { data?: { code?: string } }).data?.code ?? 'no-line'))
+    const listen = (event: string, take: (message: never) => void) =>
+      socket.on(event, (message: never) => {
+        if (!loses(event, message)) take(message)
+      })
+    listen('hello', (hello: Hello) => (this.hello = hello))
+    listen('here', (count: number) => (this.here = count))
+    listen('bye', (reason: Bye) => this.byes.push(reason))
+    listen('view', (message: ViewMessage) => {
+      this.wholes += 1
+      this.#held[message.audience] = takeView(message)
+    })
+    listen('patch', (message: PatchMessage) => {
+      const taken = takePatch(this.#held[message.audience], message)
+      if (taken === 'gap') socket.emit('view', message.audience)
+      else if (taken !== 'old') this.#held[message.audience] = taken.held
+    })
+    listen('beat', ({ at }: { at: Partial<Record<Audience, number>> }) => {
+      for (const [audience, head] of Object.entries(at)) if (behind(this.#held[audience as Audience], head)) socket.emit('view', audience)
+    })
+  }
+
+  held(audience: Audience): Held | undefined {
+    return this.#held[audience]
+  }
+
+  view<A extends Audience>(audience: A): Views[A] | undefined {
+    return this.#held[audience]?.view as Views[A] | undefined
+  }
+
+  /** Resolves when the whole views of this connection have come. */
+  async ready(...audiences: Audience[]): Promise<this> {
+    await until(() => audiences.every((audience) => this.#held[audience] !== undefined), `the views of ${audiences.join(' and ')} (${this.refused ?? this.byes[0] ?? 'no refusal'})`)
+    return this
+  }
+
+  /** Sends once; rejects if no answer came. */
+  send(act: unknown, patience = 8_000): Promise<Answer> {
+    return this.socket.timeout(patience).emitWithAck('act', act) as Promise<Answer>
+  }
+
+  act(step: string | undefined, command: Command, id = nanoid()): Promise<Answer> {
+    return this.send(step === undefined ? { id, do: command } : ({ id, step, do: command } satisfies Act))
+  }
+
+  /** The same, for a test that needs it done. */
+  async done(step: string | undefined, command: Command, id = nanoid()): Promise<number> {
+    const answer = await this.act(step, command, id)
+    if (!answer.ok) throw new Error(`${command.type} was refused: ${answer.code} ${answer.path ?? ''}`)
+    return answer.at
+  }
+
+  /** A new connection of the same client, which forgets what it held, as a reload does. */
+  async again(...audiences: Audience[]): Promise<void> {
+    this.socket.disconnect()
+    this.#held = {}
+    this.socket.connect()
+    await this.ready(...audiences)
+  }
+
+  close(): void {
+    this.socket.disconnect()
+  }
+}
