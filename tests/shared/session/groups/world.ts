@@ -1,5 +1,5 @@
 /** A session that has reached a step in groups, driven by commands as the room drives it. */
-import { decideJoin, decideSession } from '#shared/session/decide.ts'
+import { decideActivity, decideJoin, decideSession } from '#shared/session/decide.ts'
 import type { SessionCommand } from '#shared/session/commands.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
@@ -15,6 +15,8 @@ export interface Room {
   log: SessionEvent[]
   facilitator(command: SessionCommand): Refusal | undefined
   says(person: string, command: SessionCommand): Refusal | undefined
+  /** A command to the activity of a step; without a person, a facilitator's. */
+  acts(person: string | undefined, step: string, command: { type: string }): Refusal | undefined
   join(person: string, as?: { name?: string; department?: string }): void
   /** When the last command came, ms. */
   sent(): number
@@ -62,16 +64,20 @@ export function room(of: Plan, people: number, seed = 'seed', as: (i: number) =>
     }
     return undefined
   }
-  const send = (sender: 'facilitator' | 'participant', person: string | undefined, command: SessionCommand) => {
+  const context = (sender: 'facilitator' | 'participant', person: string | undefined) => {
     count += 1
-    const context = { sender, now: 1000 * count, seed: `${seed}/${count}`, id: `c${count}`, tag: (scope: string) => `${scope}/${person}` }
-    return follow(decideSession(state, command, person === undefined ? context : { ...context, person }))
+    const of = { sender, now: 1000 * count, seed: `${seed}/${count}`, id: `c${count}`, tag: (scope: string) => `${scope}/${person}` }
+    return person === undefined ? of : { ...of, person }
+  }
+  const send = (sender: 'facilitator' | 'participant', person: string | undefined, command: SessionCommand) => {
+    return follow(decideSession(state, command, context(sender, person)))
   }
   const made: Room = {
     state,
     log,
     facilitator: (command) => send('facilitator', undefined, command),
     says: (person, command) => send('participant', person, command),
+    acts: (person, step, command) => follow(decideActivity(state, step, command, context(person === undefined ? 'facilitator' : 'participant', person))),
     join: (person, more = {}) => {
       follow(decideJoin(state, { type: 'person.join', person, ...more }))
     },
