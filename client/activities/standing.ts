@@ -8,4 +8,5 @@ type Loaded = Promise<{ default: Component<any> }>
 /** Each takes `view` (the kind's standing view) and `step`. */
 export const standing: Partial<Record<Kind, () => Loaded>> = {
   agreements: () => import('./agreements/Standing.svelte'),
+  moments: () => import('./moments/Standing.svelte'),
 }

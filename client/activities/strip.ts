@@ -7,4 +7,5 @@ type Loaded = Promise<{ default: Component<any> }>
 
 export const strips: Partial<Record<Kind, () => Loaded>> = {
   agreements: () => import('./agreements/Strip.svelte'),
+  moments: () => import('./moments/Strip.svelte'),
 }

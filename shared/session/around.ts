@@ -18,7 +18,7 @@ export function aroundAll(state: SessionState): Around {
 
 /** The surroundings of a step, or undefined if the plan has no such step. Config comes from the plan as it is now. */
 export function around(state: SessionState, step: StepId, steps = stepsAround(state)): Surroundings<unknown> | undefined {
-  const planned = state.plan.steps[step]
+  const planned = Object.hasOwn(state.plan.steps, step) ? state.plan.steps[step] : undefined
   if (planned === undefined || kindOf(planned.activity.kind) === undefined) return undefined
   const surroundings: Surroundings<unknown> = {
     config: planned.activity.config,

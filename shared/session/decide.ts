@@ -50,7 +50,7 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
     case 'flow.goto':
       return goTo(state, command.step, command.flow)
     case 'step.lock':
-      return state.steps[command.step] === undefined
+      return !Object.hasOwn(state.steps, command.step)
         ? refuse('not-open')
         : accept({ type: 'step.locked', step: command.step, locked: command.locked })
     case 'pause.set':
@@ -66,7 +66,7 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
     case 'call.raise':
       return raiseCall(state, command.what, context)
     case 'call.answer':
-      return state.calls[command.call] === undefined ? refuse('not-found') : accept({ type: 'call.answered', call: command.call })
+      return !Object.hasOwn(state.calls, command.call) ? refuse('not-found') : accept({ type: 'call.answered', call: command.call })
   }
 }
 
@@ -89,7 +89,8 @@ function freshFor(person: PersonId): Fresh {
 
 /** Decides a command to the activity of a step. The shape has been checked against the kind's schema. */
 export function decideActivity(state: SessionState, step: StepId, command: { type: string }, context: SessionContext): Decided {
-  const run = state.steps[step]
+  // Keys from outside are looked up among own keys only: "constructor" is a key of every object.
+  const run = Object.hasOwn(state.steps, step) ? state.steps[step] : undefined
   const surroundings = around(state, step)
   if (state.phase === 'ended') return refuse('ended')
   if (run === undefined || surroundings === undefined) return refuse('not-open')

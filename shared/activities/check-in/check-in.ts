@@ -17,7 +17,7 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
   decide(state, command, context): Decision<CheckInEvent> {
     switch (command.type) {
       case 'answer':
-        if (command.weather !== UNSAID && !(command.weather in context.config.weathers)) return refuse('not-found')
+        if (command.weather !== UNSAID && !Object.hasOwn(context.config.weathers, command.weather)) return refuse('not-found')
         if (state.answers[context.author] === command.weather) return accept()
         return accept({ type: 'answered', by: context.author, weather: command.weather, k: context.k })
       case 'reveal':

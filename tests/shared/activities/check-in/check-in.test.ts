@@ -38,6 +38,7 @@ describe('answers', () => {
   test('CI2 a weather that is not in the set is refused; to say nothing never is', () => {
     const room = stage(checkIn, config)
     expect(room.person('ana', answer('sunny'))).toBe('not-found')
+    expect(room.person('ana', answer('constructor'))).toBe('not-found')
     expect(room.person('ana', answer(UNSAID))).toBeUndefined()
   })
 
