@@ -14,6 +14,7 @@ import { healthRoutes } from './http/health.ts'
 import { hostRoutes } from './http/host.ts'
 import { joinRoutes } from './http/join.ts'
 import { linkRoutes } from './http/links.ts'
+import { noteRoutes } from './http/notes.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sessionRoutes, templateRoutes } from './http/sessions.ts'
 import type { Log } from './log/port.ts'
@@ -92,6 +93,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
     templateRoutes(routes, access)
     sessionRoutes(routes, deps, access)
     linkRoutes(routes, deps, access)
+    noteRoutes(routes, deps, access)
     joinRoutes(routes, deps, access)
     done()
   })
