@@ -103,6 +103,18 @@ describe('the phone', () => {
     expect(room.journal.get('step/id-1')?.text).toBe('changed')
   })
 
+  test('leaves a card as it was', async () => {
+    const room = boardOf(['ana'])
+    room.phone(Phone, 'ana')
+    await press(en.edit)
+    await userEvent.type(screen.getByLabelText(en.editing), ' and more')
+    await press(en.cancel)
+    expect(screen.getByText('by ana')).toBeVisible()
+    await press(en.edit)
+    expect(screen.getByLabelText(en.editing)).toHaveValue('by ana')
+    expect(room.room.events).toHaveLength(1)
+  })
+
   test('takes a card back, from the copy too', async () => {
     const room = boardOf(['ana'])
     room.phone(Phone, 'ana')

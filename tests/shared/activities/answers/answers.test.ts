@@ -28,7 +28,7 @@ function wallOf(people: string[], given: Partial<Surroundings<AnswersConfig>> = 
 }
 
 describe('answers', () => {
-  test('one person has as many as the planner allows', () => {
+  test('AN1 one person has as many as the planner allows', () => {
     const room = stage(answers, { ...config, perPerson: 1 })
     expect(room.person('ana', write('light'))).toBeUndefined()
     expect(room.person('ana', write('heavy'))).toBe('too-many')
@@ -40,7 +40,7 @@ describe('answers', () => {
     expect(stage(answers, config).person('ana', write('x'.repeat(41)))).toBe('too-long')
   })
 
-  test('are private until the reveal, then on the wall without a name where the step is anonymous', () => {
+  test('AN2 are private until the reveal, then on the wall without a name where the step is anonymous', () => {
     const room = wallOf(['ana', 'ben', 'eva'], { nameOf: () => 'A Name', departmentOf: () => 'safety', departments: named.departments ?? {} })
     expect(room.view('screen').cards).toEqual({})
     room.facilitator({ type: 'reveal' })
@@ -68,7 +68,7 @@ describe('answers', () => {
 })
 
 describe('the wall by department', () => {
-  test('stands in the departments’ order; who told none comes last', () => {
+  test('AN2 stands in the departments’ order; who told none comes last', () => {
     const room = wallOf(['people-1', 'nowhere-1', 'safety-1', 'people-2', 'safety-2'])
     room.facilitator({ type: 'reveal' })
     const view = room.view('screen')

@@ -52,7 +52,7 @@ describe('writing', () => {
     expect(room.person('ana', write('x'.repeat(41)))).toBe('too-long')
   })
 
-  test('a kind that the board does not have is refused', () => {
+  test('BO1 a kind that the board does not have is refused', () => {
     expect(stage(board, config).person('ana', write('words', 'rant'))).toBe('not-found')
     expect(stage(board, config).person('ana', write('words', 'constructor'))).toBe('not-found')
   })
@@ -249,7 +249,7 @@ describe('echoes', () => {
 })
 
 describe('for others, for later', () => {
-  test('a card on behalf of somebody counts as another person’s, and says nothing about it in the room', () => {
+  test('BO2 a card on behalf of somebody counts as another person’s, and says nothing about it in the room', () => {
     const room = boardOf(['ana', 'ben'])
     room.facilitator({ type: 'behalf', text: 'on paper', kind: 'question' })
     expect(room.view('facilitator').cards['id-3']).toMatchObject({ text: 'on paper', behalf: true, waiting: true })
@@ -267,7 +267,7 @@ describe('for others, for later', () => {
     expect(room.facilitator({ type: 'edit', id: 'id-1', text: 'nicer', kind: 'thought' })).toBe('not-found')
   })
 
-  test('a parked card is marked, and can be taken up again', () => {
+  test('BO3 a parked card is marked, and can be taken up again', () => {
     const room = boardOf(['ana', 'ben', 'eva'])
     room.facilitator({ type: 'reveal' })
     room.facilitator({ type: 'park', id: 'id-1' })

@@ -51,7 +51,7 @@ describe('the notes to send', () => {
     expect(report(room, 'es')[0]?.blocks[1]).toEqual({ type: 'text', text: 'Lo escrito quedó en privado: no se reveló.', style: 'note' })
   })
 
-  test('keep a card whose kind the plan has lost', () => {
+  test('BO1 keep a card whose kind the plan has lost', () => {
     const room = heldBoard()
     room.around.config = { ...config, kinds: { question: config.kinds.question as (typeof config.kinds)[string] } }
     expect(JSON.stringify(report(room))).toContain('a thought')
