@@ -6,7 +6,7 @@ const reasonsEn: Record<Reason, string> = {
   'may-hurt': 'It may hurt somebody in the room.',
   elsewhere: 'It belongs to another place.',
   twice: 'It stood there twice.',
-  other: 'No reason was chosen.',
+  other: 'Another reason.',
 }
 
 const reasonsEs: Record<Reason, string> = {
@@ -14,7 +14,7 @@ const reasonsEs: Record<Reason, string> = {
   'may-hurt': 'Puede herir a alguien de la sala.',
   elsewhere: 'Corresponde a otro lugar.',
   twice: 'Estaba repetida.',
-  other: 'No se indicó un motivo.',
+  other: 'Otro motivo.',
 }
 
 export const en = {
