@@ -97,7 +97,10 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
     const config = parseConfigs(plan.value)
     if (config !== undefined) return refuseRequest(reply, config.refused, config.path)
     const seen = request.headers['if-match']
-    return command(reply.header('etag', versionOf(plan.value)), request.params.id, { type: 'plan.change', plan: plan.value }, (state) => seen === undefined || seen === versionOf(state.plan))
+    const version = versionOf(plan.value)
+    // Saved already, and only the answer was lost: the same again is no conflict.
+    const asSeen = (state: SessionState) => seen === undefined || seen === versionOf(state.plan) || version === versionOf(state.plan)
+    return command(reply.header('etag', version), request.params.id, { type: 'plan.change', plan: plan.value }, asSeen)
   })
 
   const moves = { open: 'session.open', start: 'session.start', next: 'flow.next', back: 'flow.back', end: 'session.end' } as const
