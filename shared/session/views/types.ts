@@ -38,6 +38,8 @@ export interface EveryoneView extends Frame {
   /** What will come, for the waiting room. */
   agenda: Record<StepId, { order: number; title: Localized }>
   departments: Departments
+  /** Whether people go by names here, for the sentence that says who will see what. */
+  names: boolean
   /** The room's threshold, for the sentence that says who will see what. */
   k: number
   /** What a phone may ask for now: from the step that introduces them on. */

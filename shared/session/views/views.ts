@@ -15,7 +15,7 @@ import type { EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView,
 type Shared = 'facilitator' | 'screen' | 'everyone'
 
 export function everyoneView(state: SessionState): EveryoneView {
-  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), k: state.plan.k, calls: state.phase === 'live' }
+  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), names: state.plan.naming !== 'none', k: state.plan.k, calls: state.phase === 'live' }
   runOrder(state.plan).forEach((id, order) => {
     view.agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
   })
