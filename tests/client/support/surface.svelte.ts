@@ -3,6 +3,7 @@
  * surface shows its audience's view of what came of it. No network, no server; one step on the stage of tests/support/stage.ts.
  */
 import { flushSync, type Component } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
 import { render } from '@testing-library/svelte'
 import type { Activity, Surroundings } from '#shared/activities/activity.ts'
 import type { Lang } from '#shared/localized.ts'
@@ -32,6 +33,8 @@ export interface Shown {
   join?: { code: string; link: string }
   /** Members of the surface's whole view: title, agenda … */
   view?: Record<string, unknown>
+  /** Members of the phone's own view: calls, a name. */
+  mine?: Record<string, unknown>
   locked?: boolean
 }
 
@@ -43,7 +46,7 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
   const room = stage(kind, config, around)
   /** Counted up whenever something happened: views are made again. */
   let at = $state(0)
-  const journal = new Map<string, JournalEntry>()
+  const journal = new SvelteMap<string, JournalEntry>()
   /** What was asked of the session itself, which is not on this stage: taken, and done nothing with. */
   const asked: { type: string }[] = []
 
@@ -62,7 +65,7 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
         const own = at < 0 || who === undefined ? undefined : room.mine(who)
         const department = who === undefined ? undefined : room.around.departmentOf(who)
         const person = department === undefined ? { id: who ?? '' } : { id: who ?? '', department }
-        return { person, steps: own === undefined ? {} : { [room.around.step]: own }, calls: {} }
+        return { person, steps: own === undefined ? {} : { [room.around.step]: own }, calls: {}, ...shown.mine }
       },
       now: () => 0,
       act(step, command) {
