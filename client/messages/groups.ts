@@ -35,6 +35,7 @@ export const en = {
   helpAsked: 'A facilitator is on the way.',
   helpBack: 'We no longer need help',
   wrong: 'This is not my partner',
+  wrongDepartment: 'This is not my department',
   recall: { until: 'Back together in', now: 'Please come back together now', words: { soon: 'Please find an end', over: 'Please come back', paused: 'Paused' } },
   word: 'From the facilitators',
   console: {
@@ -117,6 +118,7 @@ export const es: typeof en = {
   helpAsked: 'Alguien del equipo va en camino.',
   helpBack: 'Ya no necesitamos ayuda',
   wrong: 'Esta no es mi pareja',
+  wrongDepartment: 'Este no es mi departamento',
   recall: { until: 'Volvemos a reunirnos en', now: 'Por favor, vuelvan a reunirse ahora', words: { soon: 'Vayan cerrando, por favor', over: 'Vuelvan, por favor', paused: 'En pausa' } },
   word: 'De quienes facilitan',
   console: {

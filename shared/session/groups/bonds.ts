@@ -12,20 +12,30 @@ export const APART = 10_000
 const ASKED_AWAY = 100
 const MET = 1
 
+/** Everything that weighs: who is kept apart, who asked for somebody else, who was together. */
 export function bondsOf(state: SessionState): Bonds {
-  const bonds: Bonds = new Map()
+  const bonds = keptApart(state)
   for (const grouping of Object.values(state.groupings)) {
     for (const members of [...grouping.earlier.flat(), ...Object.values(grouping.groups).map((group) => group.members)]) {
       members.forEach((a, i) => members.slice(i + 1).forEach((b) => tie(bonds, a, b, MET)))
     }
     for (const [by, had] of Object.entries(grouping.asked)) had.forEach((other) => tie(bonds, by, other, ASKED_AWAY))
   }
+  return bonds
+}
+
+/** Only who is kept apart: by the plan's list of names, and by facilitators in the session. */
+export function keptApart(state: SessionState): Bonds {
+  const bonds: Bonds = new Map()
   for (const { a, b } of Object.values(state.apart)) tie(bonds, a, b, APART)
-  const people = everybody(state)
-  for (const { a, b } of Object.values(state.plan.keepApart)) {
-    for (const one of people) {
-      if (!sameName(state.people[one]?.name, a)) continue
-      for (const other of people) if (one !== other && sameName(state.people[other]?.name, b)) tie(bonds, one, other, APART)
+  const listed = Object.values(state.plan.keepApart)
+  if (listed.length === 0) return bonds
+  const people = everybody(state).map((id) => ({ id, name: words(state.people[id]?.name ?? '') }))
+  for (const { a, b } of listed) {
+    const [first, second] = [words(a), words(b)]
+    const others = people.filter(({ name }) => sameWords(name, second))
+    for (const one of people.filter(({ name }) => sameWords(name, first))) {
+      for (const other of others) tie(bonds, one.id, other.id, APART)
     }
   }
   return bonds
@@ -50,8 +60,7 @@ export function areApart(bonds: Bonds, a: PersonId, b: PersonId): boolean {
  * Whether a name as typed at the door is meant by a name on the list: case, accents and blanks aside, the shorter of the two
  * may leave out last names. Two too many kept apart harm nobody; two too few might.
  */
-export function sameName(typed: string | undefined, listed: string): boolean {
-  const [a, b] = [words(typed ?? ''), words(listed)]
+function sameWords(a: string[], b: string[]): boolean {
   const length = Math.min(a.length, b.length)
   return length > 0 && a.slice(0, length).every((word, i) => word === b[i])
 }

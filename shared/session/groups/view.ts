@@ -2,7 +2,7 @@
 import type { PersonId } from '../../activities/activity.ts'
 import type { Localized } from '../../localized.ts'
 import type { SessionState } from '../model.ts'
-import { APART, bondsOf, weightAmong } from './bonds.ts'
+import { APART, keptApart, weightAmong } from './bonds.ts'
 import type { Group } from './model.ts'
 import { currentGrouping, groupingOf, groupOf, isHere, numberOf, unplaced } from './people.ts'
 import { sizeOf, wayOf } from './place.ts'
@@ -77,13 +77,13 @@ export function facilitatorGroups(state: SessionState): GroupsFacilitatorView | 
     apart: {},
   }
   for (const person of unplaced(state, grouping)) view.waiting[person] = inGroups(state, person)
-  const bonds = bondsOf(state)
+  const apart = keptApart(state)
   for (const [id, group] of Object.entries(grouping.groups)) {
     const seen: FacilitatorGroupView = {
       table: group.order + 1,
       members: {},
       help: group.help === true,
-      look: group.members.some((member) => weightAmong(bonds, member, group.members) >= APART),
+      look: group.members.some((member) => weightAmong(apart, member, group.members) >= APART),
     }
     const department = departmentOf(state, group)
     if (department !== undefined) seen.department = department
