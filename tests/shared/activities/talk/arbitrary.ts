@@ -12,4 +12,4 @@ const config: TalkConfig = {
 const participant: fc.Arbitrary<TalkCommand> = fc.constantFrom({ type: 'swap' }, { type: 'pass' }, { type: 'speak' }, { type: 'begin' })
 const facilitator: fc.Arbitrary<TalkCommand> = fc.constant({ type: 'more' })
 
-export const arbitrary = { kind: 'talk', config, participant, facilitator }
+export const arbitrary = { kind: 'talk' as const, config, participant, facilitator }
