@@ -1,4 +1,4 @@
-/** The goal-tree kind. Rules GT1 to GT9 of shared/SPEC.md. */
+/** The goal-tree kind. Rules GT1 to GT9 and CR1 to CR4 of shared/SPEC.md. */
 import { defineActivity, FACILITATORS, type Surroundings } from '../activity.ts'
 import { anyJudged, wipeJudgements } from '../criteria/criteria.ts'
 import { neighbour } from './levels.ts'
