@@ -7,7 +7,7 @@ import { nanoid } from 'nanoid'
 import { FACILITATORS, type Decision, type PersonId, type Sender, type Tag } from '#shared/activities/activity.ts'
 import { refuse, type Refusal } from '#shared/refusals.ts'
 import type { SessionContext } from '#shared/session/decide.ts'
-import { stepOf, type SessionEvent } from '#shared/session/events.ts'
+import { sealedBy, stepOf, type SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
 import { sealing } from '#shared/session/flow.ts'
 import type { SessionState } from '#shared/session/model.ts'
@@ -218,7 +218,7 @@ export class Room {
 
   /** Where steps are sealed, nothing of them is written besides: what came in the same batch is in the seal already. */
   #write(append: Draft, sealed: readonly SessionEvent[]): Promise<void> {
-    const dropSteps = sealed.flatMap((event) => (event.type === 'step.sealed' ? [event.step] : []))
+    const dropSteps = sealed.map(sealedBy).filter((step) => step !== undefined)
     if (dropSteps.length === 0) return this.#log.append(append)
     append.events = append.events.filter(({ step }) => step === undefined || !dropSteps.includes(step))
     return this.#log.rewrite({ ...append, dropSteps })

@@ -17,6 +17,13 @@ export function raiseCall(state: SessionState, what: CallKind, context: SessionC
   return accept({ type: 'call.raised', call: context.id, what, by })
 }
 
+/** From so many callers on it may be told that somebody called; below that, none and a few must read the same. */
+const FEWEST_CALLERS = 3
+
+export function enoughCalled(state: SessionState): boolean {
+  return state.callsSealed?.enough ?? new Set(Object.values(state.calls).map((call) => call.by)).size >= FEWEST_CALLERS
+}
+
 /** Calls of one person in two steps are not linked to each other. */
 export function callScope(state: SessionState): string {
   return `calls/${state.current ?? ''}`

@@ -27,8 +27,20 @@ export type SessionEvent =
   | { type: 'flow.advanced'; step: StepId; is: { type: string } }
   /** In place of all events of an anonymous step, once the session has ended. */
   | { type: 'step.sealed'; step: StepId; kind: string; locked: boolean; state: unknown }
+  /** In place of all calls for support. `enough`: so many called that it may be told that somebody did. */
+  | { type: 'calls.sealed'; enough: boolean }
+
+/** Calls are stored like the activity of a step of their own; no step of a plan can have this id. */
+const CALLS_STEP = '@calls'
 
 /** The step whose activity an event belongs to: sealing and erasing find it by this. */
 export function stepOf(event: SessionEvent): StepId | undefined {
+  if (event.type === 'call.raised' || event.type === 'call.answered') return CALLS_STEP
   return event.type === 'activity' || event.type === 'flow.advanced' ? event.step : undefined
+}
+
+/** The step whose events this one stands for, if it seals any. */
+export function sealedBy(event: SessionEvent): StepId | undefined {
+  if (event.type === 'calls.sealed') return CALLS_STEP
+  return event.type === 'step.sealed' ? event.step : undefined
 }

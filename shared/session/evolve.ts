@@ -91,6 +91,10 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     case 'activity':
       inside(state, event.step, event.is)
       return
+    case 'calls.sealed':
+      state.calls = {}
+      state.callsSealed = { enough: event.enough }
+      return
     case 'step.sealed': {
       const run = state.steps[event.step]
       if (run !== undefined) Object.assign(run, { state: event.state, sealed: true as const })

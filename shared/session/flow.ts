@@ -4,6 +4,7 @@ import { kindOf } from '../activities/registry.ts'
 import { refuse } from '../refusals.ts'
 import { random } from '../random.ts'
 import { around } from './around.ts'
+import { enoughCalled } from './calls.ts'
 import type { SessionEvent } from './events.ts'
 import type { SessionState } from './model.ts'
 import { runOrder } from './plan.ts'
@@ -54,7 +55,7 @@ function within(state: SessionState, step: StepId, way: 'next' | 'back'): { type
   return kindOf(run.kind)?.[way]?.(run.state, surroundings)
 }
 
-/** What replaces the events of every anonymous step when a session ends: its state without tags and without order. */
+/** What replaces the events of every anonymous step, and all calls, when a session ends: state without tags and without order. */
 export function sealing(state: SessionState, seed: string): SessionEvent[] {
   const events: SessionEvent[] = []
   for (const [step, run] of Object.entries(state.steps)) {
@@ -63,6 +64,7 @@ export function sealing(state: SessionState, seed: string): SessionEvent[] {
     const state_ = kind.seal(structuredCopy(run.state), `${seed}/${random(`${seed}${step}`).below(2 ** 31)}`)
     events.push({ type: 'step.sealed', step, kind: run.kind, locked: run.locked, state: state_ })
   }
+  if (Object.keys(state.calls).length > 0) events.push({ type: 'calls.sealed', enough: enoughCalled(state) })
   return events
 }
 

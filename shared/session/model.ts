@@ -18,6 +18,8 @@ export interface SessionState {
   paused: boolean
   screen: ScreenShows
   calls: Record<string, Call>
+  /** Once the session has ended, all that is left of the calls. */
+  callsSealed?: { enough: boolean }
   groupings: Record<string, Grouping>
   /** People whom facilitators keep apart in every draw, by the two ids. */
   apart: Record<string, { a: PersonId; b: PersonId }>

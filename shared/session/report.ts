@@ -9,8 +9,9 @@ import { tidy } from '../report/tidy.ts'
 import { en, es } from '../report/words.ts'
 import { say } from '../say.ts'
 import { kindOf } from '../activities/registry.ts'
+import { enoughCalled } from './calls.ts'
 import { aboutNotes } from './report/about.ts'
-import { callsTold, leftOut, minutesTable } from './report/record.ts'
+import { leftOut, minutesTable } from './report/record.ts'
 import { peopleSection } from './report/people.ts'
 import { around } from './around.ts'
 import type { SessionState } from './model.ts'
@@ -44,7 +45,7 @@ export function facilitatorRecord(state: SessionState, now: number, lang: Lang =
     { id: '_minutes', title: words.minutes, blocks: [minutesTable(state, now, lang)] },
     { id: '_left-out', title: words.leftOut, blocks: leftOut(state, lang) },
     { id: '_withheld', title: words.withheld, blocks: withheld.length === 0 ? [nothing] : gathered(withheld) },
-    { id: '_calls', title: words.calls, blocks: [{ type: 'text', text: callsTold(state) ? words.callsYes : words.callsFew }] },
+    { id: '_calls', title: words.calls, blocks: [{ type: 'text', text: enoughCalled(state) ? words.callsYes : words.callsFew }] },
   ]
   return { title: say(state.plan.title, lang), lang, subtitle: [words.record, ...whenAndWho(state, lang)], sections: tidy(sections) }
 }

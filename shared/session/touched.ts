@@ -21,6 +21,7 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'plan.changed':
     case 'step.entered':
     case 'step.sealed':
+    case 'calls.sealed':
       return 'all'
     case 'person.joined':
     case 'person.placed':

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buildApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Log } from '../../server/log/port.ts'
@@ -11,7 +11,7 @@ import { openLogger } from '../../server/logger.ts'
 import { HOST_KEY, visit, type Visit } from './visit.ts'
 
 export interface StartOptions {
-  /** A folder of an earlier server; it is left behind when this one closes. */
+  /** The folder that an earlier server kept. */
   folder?: string
   now?: () => number
   /** Puts something around the real storage, to make it fail. */
@@ -28,7 +28,8 @@ export interface TestApp extends Visit {
   logged: string[]
   /** Every byte that storage holds on disk. */
   stored(): Buffer
-  close(): Promise<void>
+  /** Removes the data folder too, unless the next server needs it. */
+  close(how?: { keeps: boolean }): Promise<void>
 }
 
 export async function startApp({ folder: given, now = Date.now, around = (log) => log, env = {}, beat }: StartOptions = {}): Promise<TestApp> {
@@ -48,10 +49,10 @@ export async function startApp({ folder: given, now = Date.now, around = (log) =
     folder,
     logged,
     stored: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
-    async close() {
+    async close({ keeps } = { keeps: false }) {
       visits.hangUp()
       await app.close()
-      rmSync(above, { recursive: true, force: true })
+      if (!keeps) for (const path of [above, dirname(folder)]) rmSync(path, { recursive: true, force: true })
     },
   }
 }

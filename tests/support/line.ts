@@ -30,6 +30,7 @@ export class Line {
   /** How often a whole view came. */
   wholes = 0
   #held: Partial<Record<Audience, Held>> = {}
+  #comesBack: boolean
 
   constructor(url: string, { auth, headers = {}, transports = ['websocket'], reconnects = false, loses = () => false }: LineOptions) {
     const socket = io(url, {
@@ -37,8 +38,14 @@ export class Line {
       reconnection: reconnects, reconnectionDelay: 30, reconnectionDelayMax: 150,
     })
     this.socket = socket
+    this.#comesBack = reconnects
+    socket.on('disconnect', (reason) => (this.refused = reason))
+    socket.on('connect', () => (this.refused = undefined))
     socket.io.on('open', () => socket.io.engine.on('packet', ({ data }) => this.frames.push(String(data))))
-    socket.on('connect_error', (error) => (this.refused = (error as { data?: { code?: string } }).data?.code ?? 'no-line'))
+    socket.on('connect_error', (error) => {
+      this.refused = (error as { data?: { code?: string } }).data?.code ?? 'no-line'
+      if (this.refused === 'busy' && reconnects) setTimeout(() => socket.connect(), 30)
+    })
     const listen = (event: string, take: (message: never) => void) =>
       socket.on(event, (message: never) => {
         if (!loses(event, message)) take(message)
@@ -70,7 +77,11 @@ export class Line {
 
   /** Resolves when the whole views of this connection have come. */
   async ready(...audiences: Audience[]): Promise<this> {
-    await until(() => audiences.every((audience) => this.#held[audience] !== undefined), `the views of ${audiences.join(' and ')} (${this.refused ?? this.byes[0] ?? 'no refusal'})`)
+    await until(() => {
+      const why = this.byes[0] ?? this.refused
+      if (why !== undefined && !this.socket.connected && !this.#comesBack) throw new Error(`Not let in: ${why}`)
+      return audiences.every((audience) => this.#held[audience] !== undefined)
+    }, `the views of ${audiences.join(' and ')}`)
     return this
   }
 

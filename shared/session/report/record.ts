@@ -1,4 +1,4 @@
-/** What only the facilitator's record tells: how long things took, what was left out, whether anybody called for support. */
+/** What only the facilitator's record tells: how long things took, and what was left out. */
 import type { Lang } from '../../localized.ts'
 import type { Block } from '../../report/model.ts'
 import { en, es } from '../../report/words.ts'
@@ -7,9 +7,6 @@ import type { SessionState, StepRun } from '../model.ts'
 import { plannedMinutes } from '../plan.ts'
 
 const MINUTE_MS = 60_000
-
-/** Fewer people than this could be told apart by who was in the room. */
-const FEWEST_CALLERS = 3
 
 export function minutesTable(state: SessionState, now: number, lang: Lang): Block {
   const words = lang === 'es' ? es : en
@@ -37,11 +34,6 @@ export function leftOut(state: SessionState, lang: Lang): Block[] {
     { type: 'heading', text: words.unreached },
     { type: 'list', items: unreached.map((step) => ({ text: title(step) })) },
   ]
-}
-
-/** True from three callers on. Below that, none and a few must read the same. */
-export function callsTold(state: SessionState): boolean {
-  return new Set(Object.values(state.calls).map((call) => call.by)).size >= FEWEST_CALLERS
 }
 
 function stepsInOrder({ plan }: SessionState): string[] {
