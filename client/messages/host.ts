@@ -7,6 +7,7 @@ export const en = {
   cancel: 'Not now',
   left: (left: number) => (left >= 0 ? `${left} characters left` : `${-left} characters too many`),
   signOut: 'Sign out',
+  ways: 'Ways',
   toSessions: 'All sessions',
   toConsole: 'Console',
   door: {
@@ -63,7 +64,7 @@ export const en = {
     help: (title: string) => `These are lost with “${title}”, and nobody can bring them back:`,
     plan: 'its plan, with everything that was prepared',
     people: (people: number) =>
-      people === 0 ? 'what people would find by its code: nobody has joined yet' : people === 1 ? 'what the one person who joined has written and chosen' : `what the ${people} people who joined have written and chosen`,
+      people === 0 ? 'no answers: nobody has joined yet' : people === 1 ? 'what the one person who joined has written and chosen' : `what the ${people} people who joined have written and chosen`,
     notes: 'its notes and the facilitator’s record; files that you have saved elsewhere stay',
     links: 'its code and all its links: whoever is in it now is shown out',
     yes: 'Delete for good',
@@ -138,6 +139,7 @@ export const es: typeof en = {
   cancel: 'Ahora no',
   left: (left: number) => (left >= 0 ? `Quedan ${left} caracteres` : `Sobran ${-left} caracteres`),
   signOut: 'Salir',
+  ways: 'Caminos',
   toSessions: 'Todas las sesiones',
   toConsole: 'Consola',
   door: {
@@ -194,7 +196,7 @@ export const es: typeof en = {
     help: (title: string) => `Con «${title}» se pierde lo siguiente, y nadie puede recuperarlo:`,
     plan: 'su plan, con todo lo que se preparó',
     people: (people: number) =>
-      people === 0 ? 'lo que la gente encontraría con su código: aún no ha entrado nadie' : people === 1 ? 'lo que escribió y eligió la única persona que entró' : `lo que escribieron y eligieron las ${people} personas que entraron`,
+      people === 0 ? 'ninguna respuesta: aún no ha entrado nadie' : people === 1 ? 'lo que escribió y eligió la única persona que entró' : `lo que escribieron y eligieron las ${people} personas que entraron`,
     notes: 'sus notas y el registro de facilitación; los archivos que guardó en otro lugar se conservan',
     links: 'su código y todos sus enlaces: quien esté dentro en este momento sale',
     yes: 'Eliminar para siempre',

@@ -34,7 +34,7 @@ export const en = {
       full: { name: 'Their full name', detail: 'For attendance in the notes. Anonymous steps never carry it.' },
     },
     ask: 'Ask for the department or role at the door',
-    askDetail: 'Left open, it is asked only at a step that groups by it. Nobody has to answer, and it is never joined to an anonymous answer.',
+    askDetail: 'Otherwise it is asked only at a step that groups by it. Nobody has to answer, and it is never joined to an anonymous answer.',
     departments: 'Departments or roles',
     department: 'Name',
     noDepartments: 'None yet. Steps that group by department need at least two.',
