@@ -45,7 +45,7 @@ function layered(sentence: string, layers: RegExp[][]): Rule {
 
 /** Where the kinds are listed: once in shared, once a surface in the client, so that a phone loads no other surface's. */
 const SHARED_REGISTRY = /^shared\/activities\/registry/
-const CLIENT_REGISTRIES = /^client\/activities\/(registry|phone|console|screen|editor)\.ts$/
+const CLIENT_REGISTRIES = /^client\/activities\/(registry|phone|console|screen|editor|standing|strip|at-hand)\.ts$/
 
 /** The folder or single file under `base` that holds one activity, without its ending. */
 function unitUnder(base: string, path: string): string | undefined {
@@ -131,7 +131,7 @@ const reportIsNeutral = perImport('the document model knows nothing of sessions 
 
 const clientLayers = layered('client: ui, live ← activities ← registry ← the three doors', [
   [/^client\/(ui|live|styles|messages)\//],
-  [/^client\/activities\/(?!(registry|phone|console|screen|editor)\.ts$)/],
+  [/^client\/activities\/(?!(registry|phone|console|screen|editor|standing|strip|at-hand)\.ts$)/],
   [CLIENT_REGISTRIES],
   [/^client\/(phone|host|screen)\//],
 ])
