@@ -21,7 +21,7 @@ import type { Log } from './log/port.ts'
 import { openSqliteLog } from './log/sqlite.ts'
 import { openLogger, type Logger } from './logger.ts'
 import { Rooms } from './room/rooms.ts'
-import { openGateway } from './socket/gateway.ts'
+import { openGateway, type Gateway } from './socket/gateway.ts'
 
 export interface AppOptions {
   config: Config
@@ -39,6 +39,7 @@ export interface AppOptions {
 export interface App {
   http: FastifyInstance
   deps: Deps
+  gateway: Gateway
   /** Lets go of every connection, finishes what is being written, closes storage. */
   close(): Promise<void>
 }
@@ -84,7 +85,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 
-  const deps: Deps = { config, log, limits, logger, rooms, gateway, addresses, now }
+  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, now }
   const access = openAccess(deps)
   await pageRoutes(http, clientDir, process.env.NODE_ENV === 'production')
   await http.register((routes, _options, done) => {
@@ -100,6 +101,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
 
   return {
     http,
+    gateway,
     deps,
     async close() {
       await gateway.close()

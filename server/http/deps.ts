@@ -3,8 +3,8 @@ import type { Limits } from '../access/limits.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
+import type { Connections } from '../room/connections.ts'
 import type { Rooms } from '../room/rooms.ts'
-import type { Gateway } from '../socket/gateway.ts'
 import type { Addresses } from './addresses.ts'
 
 export interface Deps {
@@ -13,7 +13,7 @@ export interface Deps {
   limits: Limits
   logger: Logger
   rooms: Rooms
-  gateway: Gateway
+  connections: Connections
   addresses: Addresses
   now: () => number
 }

@@ -52,7 +52,7 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     const hash = request.identity?.key?.hash
     if (hash !== undefined) {
       await log.dropKey(hash)
-      deps.gateway.revoke([hash])
+      deps.connections.revoke([hash])
     }
     void reply.clearCookie(HOST_COOKIE, { path: '/' })
     return { ok: true }

@@ -43,7 +43,7 @@ export function linkRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     if (mayNotInvite(request.identity?.key?.role)) return refuseRequest(reply, 'not-permitted')
     const gone = await log.revokeKey(request.params.id, request.params.handle)
     if (gone.length === 0) return refuseRequest(reply, 'not-found')
-    deps.gateway.revoke(gone)
+    deps.connections.revoke(gone)
     return reply.code(204).send(null)
   })
 

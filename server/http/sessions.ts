@@ -70,7 +70,7 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
     const { row, running } = found
     const state = await running.room.committed((now) => now)
     const people = Object.values(state.people).filter((person) => person.removed !== true).length
-    const shown = { ...listed(row), phase: state.phase, here: deps.gateway.here(row.id), people, links: { join: `${await deps.addresses.current()}/#${row.joinToken}` } }
+    const shown = { ...listed(row), phase: state.phase, here: deps.connections.here(row.id), people, links: { join: `${await deps.addresses.current()}/#${row.joinToken}` } }
     return state.current === undefined ? shown : { ...shown, step: state.current }
   })
 
@@ -80,7 +80,7 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
     // First the log: whoever comes in between finds nothing to come back to.
     await log.deleteSession(id)
     await rooms.drop(id)
-    deps.gateway.expel(id, 'deleted')
+    deps.connections.expel(id, 'deleted')
     return reply.code(204).send(null)
   })
 

@@ -7,6 +7,7 @@ import type { Limits } from '../access/limits.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import { channelOf } from '../room/audience.ts'
+import type { Connections } from '../room/connections.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { serve } from './connection.ts'
 import { type Speaker, speakerOf } from './handshake.ts'
@@ -34,14 +35,9 @@ export interface GatewayDeps {
   beat?: number
 }
 
-export interface Gateway {
+export interface Gateway extends Connections {
   io: Server
   attach(rooms: Rooms): void
-  /** Ends the open connections of these keys at once. */
-  revoke(hashes: readonly string[]): void
-  /** Ends every connection of a session, or of one person in it. */
-  expel(session: string, reason: Bye, person?: string): void
-  here(session: string): number
   close(): Promise<void>
 }
 

@@ -1,11 +1,10 @@
 /** What the console's buttons and keys do: one place, so that a key and its button can never differ. */
 import type { FacilitatorView } from '#shared/session/views/types.ts'
-import type { Wish } from '../../live/keys.ts'
+import { lettersOn, switchLetters, type Wish } from '../../live/keys.ts'
 import type { LiveSession } from '../../live/session.svelte.ts'
 import type { Storage } from '../../live/storage.ts'
 
 const MINUTE = 60_000
-const LETTERS = 'gw/letters'
 
 export class Controls {
   /** The code of the last refusal that the facilitator should know of. */
@@ -21,7 +20,7 @@ export class Controls {
     this.#live = live
     this.#session = session
     this.#storage = storage
-    this.#letters = storage.get(LETTERS) !== 'off'
+    this.#letters = lettersOn(storage)
   }
 
   get letters(): boolean {
@@ -29,7 +28,7 @@ export class Controls {
   }
   set letters(on: boolean) {
     this.#letters = on
-    this.#storage.set(LETTERS, on ? 'on' : 'off')
+    switchLetters(this.#storage, on)
   }
 
   get view(): FacilitatorView | undefined {

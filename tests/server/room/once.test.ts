@@ -81,8 +81,8 @@ describe('two tabs of one person', () => {
     await untilSame(() => tab.view('mine'), () => ana.view('mine'))
 
     ana.close()
-    await until(() => it.app.deps.gateway.io.sockets.sockets.size === 3)
-    expect(it.app.deps.gateway.here(session.id)).toBe(2)
+    await until(() => it.app.gateway.io.sockets.sockets.size === 3)
+    expect(it.app.gateway.here(session.id)).toBe(2)
     tab.close()
     ben.close()
     await until(() => console.here === 0, 'nobody here')
@@ -96,8 +96,8 @@ describe('two tabs of one person', () => {
     await until(() => console.here === 1)
     // The old line's end is noticed only now, long after the new one was there.
     old.close()
-    await until(() => it.app.deps.gateway.io.sockets.sockets.size === 2)
-    expect(it.app.deps.gateway.here(session.id)).toBe(1)
+    await until(() => it.app.gateway.io.sockets.sockets.size === 2)
+    expect(it.app.gateway.here(session.id)).toBe(1)
     await back.done('step', write('still here'))
     await until(() => cards(back).length === 1)
   })

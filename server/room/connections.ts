@@ -1,0 +1,11 @@
+/** What others may ask of the open connections, whoever holds them. */
+import type { Bye } from '#shared/wire/protocol.ts'
+
+export interface Connections {
+  /** Ends the open connections of these keys at once. */
+  revoke(hashes: readonly string[]): void
+  /** Ends every connection of a session, or of one person in it. */
+  expel(session: string, reason: Bye, person?: string): void
+  /** People who are here now. */
+  here(session: string): number
+}
