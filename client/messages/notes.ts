@@ -32,7 +32,7 @@ export const es: typeof en = {
   sendHelp: 'Lo que hizo la sala, tal como se mostró. Para enviarlo.',
   recordHelp: 'Minutos, lo que quedó fuera, lo que se reserva y por qué. Para quienes condujeron la sesión; por favor, no lo envíe.',
   lang: 'Idioma de las notas',
-  langs: { en: 'inglés', es: 'español' },
+  langs: { en: 'Inglés', es: 'Español' },
   files: 'Llévelas consigo',
   word: 'Word',
   markdown: 'Markdown',
