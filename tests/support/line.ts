@@ -27,6 +27,8 @@ export class Line {
   here: number | undefined
   /** Why the server did not let this client in. */
   refused: string | undefined
+  /** Why the line ended last. */
+  lost: string | undefined
   /** How often a whole view came. */
   wholes = 0
   #held: Partial<Record<Audience, Held>> = {}
@@ -39,8 +41,8 @@ export class Line {
     })
     this.socket = socket
     this.#comesBack = reconnects
-    socket.on('disconnect', (reason) => (this.refused = reason))
-    socket.on('connect', () => (this.refused = undefined))
+    socket.on('disconnect', (reason) => (this.lost = reason))
+    socket.on('connect', () => (this.refused = this.lost = undefined))
     socket.io.on('open', () => socket.io.engine.on('packet', ({ data }) => this.frames.push(String(data))))
     socket.on('connect_error', (error) => {
       this.refused = (error as { data?: { code?: string } }).data?.code ?? 'no-line'
@@ -78,7 +80,7 @@ export class Line {
   /** Resolves when the whole views of this connection have come. */
   async ready(...audiences: Audience[]): Promise<this> {
     await until(() => {
-      const why = this.byes[0] ?? this.refused
+      const why = this.byes[0] ?? this.refused ?? this.lost
       if (why !== undefined && !this.socket.connected && !this.#comesBack) throw new Error(`Not let in: ${why}`)
       return audiences.every((audience) => this.#held[audience] !== undefined)
     }, `the views of ${audiences.join(' and ')}`)
