@@ -9,6 +9,8 @@ import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } f
 
 /** No answer for this long means that the line is dead, whatever it says: a new one is made. */
 const SILENCE = 8_000
+/** The server's heart beats every ten seconds: a line that brings nothing for longer only looks alive. ms. */
+const DEAF = 13_000
 
 export type LineState = 'connecting' | 'on' | 'off'
 
@@ -26,6 +28,8 @@ export class Connection {
   offset = $state(0)
   #socket: Socket<ServerEvents, ClientEvents>
   #opened: () => void
+  /** Device time at which the server was last heard. */
+  #heard = 0
 
   constructor(auth: Handshake, opened: () => void) {
     this.#opened = opened
@@ -40,7 +44,9 @@ export class Connection {
       withCredentials: true,
     })
     const socket = this.#socket
+    socket.onAny(() => (this.#heard = Date.now()))
     socket.on('connect', () => {
+      this.#heard = Date.now()
       this.state = 'on'
       this.offSince = undefined
       this.refused = undefined
@@ -98,6 +104,11 @@ export class Connection {
     if (this.bye !== undefined) return
     if (!anyway && this.refused !== undefined && this.refused !== 'busy') return
     this.#socket.disconnect().connect()
+  }
+
+  /** Makes a new line if this one has gone silent: after a sleep, or where the network passes one direction only. */
+  check(now: number): void {
+    if (this.state === 'on' && now - this.#heard > DEAF) this.renew()
   }
 
   close(): void {

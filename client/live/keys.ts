@@ -1,4 +1,5 @@
 /** Presenter keys, the same on the console and in the screen's window. Clickers send PageUp and PageDown. */
+import type { Storage } from './storage.ts'
 
 export type Wish = 'next' | 'back' | 'results' | 'blank' | 'timer' | 'qr' | 'full' | 'list' | 'step'
 
@@ -16,11 +17,24 @@ const ALWAYS: Record<string, Wish> = {
 /** WCAG 2.1.4: single letters can be switched off. */
 const LETTERS: Record<string, Wish> = { b: 'blank', t: 'timer', q: 'qr', f: 'full', '?': 'list', '.': 'blank' }
 
+const SWITCH = 'gw/letters'
+
+/** Whether single letters are keys on this device: one switch for the console and the screen's window. */
+export function lettersOn(device: Storage): boolean {
+  return device.get(SWITCH) !== 'off'
+}
+
+export function switchLetters(device: Storage, on: boolean): void {
+  device.set(SWITCH, on ? 'on' : 'off')
+}
+
 /** What a key asks for, or undefined: in a field, with a modifier, or on a control of its own the key stays what it is. */
 export function wishOf(event: KeyboardEvent, letters: boolean): Wish | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return undefined
+  // Whatever has the focus: keys belong to an open sheet alone, Escape above all.
+  if (document.querySelector('dialog[open]') !== null) return undefined
   const target = event.target instanceof Element ? event.target : undefined
-  if (target?.closest('input, textarea, select, [contenteditable], dialog[open]') != null) return undefined
+  if (target?.closest('input, textarea, select, [contenteditable]') != null) return undefined
   if (event.key === ' ' && target?.closest('button, a, summary, [role="tab"]') != null) return undefined
   if (event.key.startsWith('Arrow') && target?.closest('[role="tablist"], [role="radiogroup"], [draggable="true"]') != null) return undefined
   return ALWAYS[event.key] ?? (letters ? LETTERS[event.key.toLowerCase()] : undefined)

@@ -186,11 +186,15 @@ export class LiveSession implements Live {
   }
 
   #listen(): () => void {
-    const clock = setInterval(() => (this.#tick = Date.now()), 1_000)
+    const clock = setInterval(() => {
+      this.#tick = Date.now()
+      this.connection.check(this.#tick)
+    }, 1_000)
     const wake = () => {
       this.#tick = Date.now()
       if (document.visibilityState === 'hidden') return
       if (this.connection.state !== 'on') this.connection.renew()
+      else this.connection.check(this.#tick)
       void this.#flush()
     }
     const targets: [EventTarget, string][] = [[document, 'visibilitychange'], [window, 'pageshow'], [window, 'online']]
