@@ -1,0 +1,115 @@
+/** The host's pages before the real server, in a process of its own: with a browser's cookies and origin, and a line that can be cut. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cleanup, configure, render } from '@testing-library/svelte'
+import { vi } from 'vitest'
+import Host from '../../../client/host/Host.svelte'
+import { Language } from '../../../client/live/language.svelte.ts'
+import { memoryStorage, type Storage } from '../../../client/live/storage.ts'
+import { HOST_KEY, visit, type Visit } from '../../support/visit.ts'
+
+/** Passphrases are slow to check by intent, and slower while other tests run beside. */
+configure({ asyncUtilTimeout: 6_000 })
+
+export const PASSPHRASE = 'four warm words here'
+
+export interface House {
+  server: Visit
+  storage: Storage
+  /** No request of the pages reaches the server. */
+  offline: boolean
+  /** Opens the page at an address, as a new visit on the same device. */
+  visit(path: string): void
+  /** Sets the passphrase and keeps the cookie: the host has been here before. */
+  signIn(): Promise<void>
+  /** Another browser: it has no cookies. */
+  forget(): void
+  /** Deletes every session, and what this device kept of them. */
+  empty(): Promise<void>
+  close(): Promise<void>
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatherwell-host-'))
+  const { VITEST: _vitest, NODE_ENV: _env, ...inherited } = process.env
+  const child = spawn(process.execPath, [join(process.cwd(), 'server/main.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'silent' },
+  })
+  let said = ''
+  let url = ''
+  while (url === '') {
+    const [chunk] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown]
+    if (child.exitCode !== null) throw new Error(`The server ended by itself:\n${said}`)
+    said += String(chunk)
+    url = /http:\/\/localhost:\d+/u.exec(said)?.[0].replace('localhost', '127.0.0.1') ?? ''
+  }
+  child.stdout.resume()
+  return {
+    url,
+    async stop() {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function openHouse(): Promise<House> {
+  const { url, stop } = await startServer()
+  const server = visit(url)
+  const fetched = globalThis.fetch
+  const cookies = new Map<string, string>()
+  const storage = memoryStorage()
+  const house: House = {
+    server,
+    storage,
+    offline: false,
+    visit(path) {
+      cleanup()
+      history.replaceState(null, '', path)
+      render(Host, { storage, language: new Language(storage, ['en']) })
+    },
+    async signIn() {
+      await browse('/api/host/passphrase', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ passphrase: PASSPHRASE }) })
+    },
+    forget() {
+      cleanup()
+      cookies.clear()
+      house.offline = false
+    },
+    async empty() {
+      cleanup()
+      house.offline = false
+      for (const { id } of (await server.host('GET', '/api/sessions')).body as { id: string }[]) await server.host('DELETE', `/api/sessions/${id}`)
+      for (const key of storage.keys('')) storage.remove(key)
+    },
+    async close() {
+      cleanup()
+      vi.unstubAllGlobals()
+      server.hangUp()
+      await stop()
+    },
+  }
+
+  async function browse(path: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    if (typeof path !== 'string' || !path.startsWith('/')) return fetched(path, init)
+    if (house.offline) throw new TypeError('No line')
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetched(url + path, { ...init, headers: { ...(init.headers as Record<string, string>), origin: url, ...(cookie === '' ? {} : { cookie }) } })
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(set) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return response
+  }
+
+  vi.stubGlobal('fetch', browse)
+  vi.stubGlobal('scrollTo', () => undefined)
+  return house
+}

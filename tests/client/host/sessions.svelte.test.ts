@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openHouse, type House } from './house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+  await house.signIn()
+})
+beforeEach(() => house.empty())
+afterAll(() => house.close())
+
+const listed = async (): Promise<{ id: string; title: string; phase: string; code: string }[]> => (await house.server.host('GET', '/api/sessions')).body
+
+describe('the list of sessions', () => {
+  test('begins with the first: a template, its title, and a press', async () => {
+    house.visit('/host')
+    const title = await screen.findByRole('textbox', { name: 'Title' })
+    await expect.poll(() => title).toHaveValue('SMART goals: purpose and promise')
+    expect(screen.getByRole('radio', { name: 'SMART goals: purpose and promise' })).toBeChecked()
+    await userEvent.type(title, ', spring')
+    await userEvent.click(screen.getByRole('button', { name: 'Create it' }))
+    const made = await screen.findByRole('heading', { name: 'SMART goals: purpose and promise, spring' })
+    await waitFor(() => expect(made).toHaveFocus())
+    expect(screen.getByText('In preparation')).toBeVisible()
+    expect(await listed()).toMatchObject([{ title: 'SMART goals: purpose and promise, spring', phase: 'draft' }])
+  })
+
+  test('creates nothing without a title', async () => {
+    house.visit('/host')
+    const title = await screen.findByRole('textbox', { name: 'Title' })
+    await expect.poll(() => title).not.toHaveValue('')
+    await userEvent.clear(title)
+    await userEvent.click(screen.getByRole('button', { name: 'Create it' }))
+    expect(title).toHaveAccessibleDescription(/Please give the session a title/u)
+    expect(await listed()).toEqual([])
+  })
+
+  test('shows the code once the doors are open, in two groups of four', async () => {
+    const session = await house.server.createSession()
+    house.visit('/host')
+    const open = await screen.findByRole('button', { name: /^Open the doors/u })
+    expect(screen.queryByText('Code')).toBeNull()
+    await userEvent.click(open)
+    expect(await screen.findByText('Doors open')).toBeVisible()
+    expect(screen.getByRole('article')).toHaveTextContent(`Code ${session.code.slice(0, 4)} ${session.code.slice(4)}`)
+  })
+
+  test('leads to every place of a session', async () => {
+    const { id } = await house.server.openSession()
+    house.visit('/host')
+    const ways = within(await screen.findByRole('article')).getAllByRole('link').map((link) => link.getAttribute('href'))
+    expect(ways).toEqual([`/host/${id}/prepare`, `/host/${id}`, `/host/${id}/notes`, `/host/${id}/links`, `/screen/${id}`])
+  })
+
+  test('ends a session only after saying what that means', async () => {
+    await house.server.openSession()
+    house.visit('/host')
+    await userEvent.click(await screen.findByRole('button', { name: /^End/u }))
+    expect(screen.getByRole('dialog')).toHaveTextContent('nobody can send anything more')
+    await userEvent.click(screen.getByRole('button', { name: 'End the session' }))
+    expect(await screen.findByText('Ended')).toBeVisible()
+    expect(await listed()).toMatchObject([{ phase: 'ended' }])
+  })
+})
+
+describe('deleting a session', () => {
+  test('says exactly what is lost, and does nothing when it is not confirmed', async () => {
+    const session = await house.server.openSession()
+    await house.server.join(session, { name: 'Ana' })
+    await house.server.join(session, { name: 'Luis' })
+    house.visit('/host')
+    await userEvent.click(await screen.findByRole('button', { name: /^Delete/u }))
+    const sheet = screen.getByRole('dialog', { name: 'Delete this session for good?' })
+    expect(sheet).toHaveTextContent('SMART goals: purpose and promise')
+    expect(await within(sheet).findByText(/what the 2 people who joined have written/u)).toBeVisible()
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Not now' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(await listed()).toHaveLength(1)
+  })
+
+  test('deletes it once confirmed', async () => {
+    await house.server.createSession()
+    house.visit('/host')
+    await userEvent.click(await screen.findByRole('button', { name: /^Delete/u }))
+    await userEvent.click(screen.getByRole('button', { name: 'Delete for good' }))
+    expect(await screen.findByText(/No session yet/u)).toBeVisible()
+    expect(await listed()).toEqual([])
+  })
+
+  test('that the server does not take is told, and the session stays', async () => {
+    await house.server.createSession()
+    house.visit('/host')
+    await userEvent.click(await screen.findByRole('button', { name: /^Delete/u }))
+    house.offline = true
+    await userEvent.click(screen.getByRole('button', { name: 'Delete for good' }))
+    expect(await screen.findByText(/The server does not answer/u)).toBeVisible()
+    house.offline = false
+    expect(await listed()).toHaveLength(1)
+  })
+})
