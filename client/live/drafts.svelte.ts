@@ -42,6 +42,12 @@ export class Drafts {
     return [...this.#texts.keys()].filter((key) => (this.#texts.get(key) ?? '').trim() !== '')
   }
 
+  /** Words that were meant to be sent, for when nothing can be sent any more. What is written for oneself begins with "~" or "kept/". */
+  get unsent(): string[] {
+    const texts = this.keys.filter((key) => !/^(~|kept\/)/u.test(key)).map((key) => (this.#texts.get(key) ?? '').trim())
+    return [...new Set(texts)]
+  }
+
   purge(): void {
     for (const key of [...this.#texts.keys()]) this.of(key).text = ''
   }

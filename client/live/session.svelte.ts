@@ -15,6 +15,8 @@ import type { Act, Answer, Handshake } from '#shared/wire/protocol.ts'
 const FRAME_BYTES = 16 * 1024
 /** Before a "not now" of the server is asked again, ms. */
 const PAUSE = 1_000
+/** The fields of commands that hold what a person wrote. */
+const WORDS = ['text', 'note']
 
 export interface Surface {
   audience: 'everyone' | 'screen' | 'facilitator'
@@ -36,7 +38,8 @@ export class LiveSession implements Live {
   readonly journal: Journal
   #surface: Surface
   #outbox: Outbox
-  #answers = new Map<string, (answer: Answer) => void>()
+  /** Acts of this page that nobody has answered to it: another tab may have sent them from the outbox that both share. */
+  #open = new Map<string, { act: Act; answered: (answer: Answer) => void }>()
   #sending = new SvelteMap<string, Sending>()
   #waiting = $state(0)
   #refused = $state.raw<RefusedWords[]>([])
@@ -108,9 +111,9 @@ export class LiveSession implements Live {
     this.#outbox.add(act)
     this.#waiting += 1
     this.#sending.set(step ?? '', this.connection.state === 'on' ? 'saving' : 'waiting')
-    const answered = new Promise<Answer>((resolve) => this.#answers.set(act.id, resolve))
+    const answer = new Promise<Answer>((answered) => this.#open.set(act.id, { act, answered }))
     void this.#flush()
-    return answered
+    return answer
   }
 
   /** Tries again now what is still waiting. */
@@ -128,6 +131,7 @@ export class LiveSession implements Live {
   purge(): void {
     this.#outbox.purge()
     this.drafts.purge()
+    this.#open.clear()
     this.#waiting = 0
   }
 
@@ -136,7 +140,7 @@ export class LiveSession implements Live {
     if (this.#flushing) return
     this.#flushing = true
     try {
-      for (let act = this.#outbox.waiting()[0]; act !== undefined; act = this.#outbox.waiting()[0]) {
+      for (let act = this.#due(); act !== undefined; act = this.#due()) {
         const answer = await this.connection.send(act)
         if (answer === undefined) {
           this.#sending.set(act.step ?? '', 'waiting')
@@ -156,18 +160,24 @@ export class LiveSession implements Live {
     }
   }
 
+  /** What is sent next: what waits on the device, then what only this page still asks about. The same id never counts twice. */
+  #due(): Act | undefined {
+    return this.#outbox.waiting()[0] ?? this.#open.values().next().value?.act
+  }
+
   #settle(act: Act, answer: Answer): void {
+    const open = this.#open.get(act.id)
     // The page that could have put the words back into its field is gone: keep them where they can be copied.
-    if (!answer.ok && !this.#answers.has(act.id)) this.#keepRefused(act)
+    if (!answer.ok && open === undefined) this.#keepRefused(act)
     this.#outbox.remove(act.id)
     this.#waiting = this.#outbox.waiting().length
     this.#sending.set(act.step ?? '', answer.ok ? 'saved' : 'refused')
-    this.#answers.get(act.id)?.(answer)
-    this.#answers.delete(act.id)
+    this.#open.delete(act.id)
+    open?.answered(answer)
   }
 
   #keepRefused(act: Act): void {
-    const text = Object.entries(act.do).filter(([field, value]) => field !== 'type' && typeof value === 'string' && /\s/u.test(value)).map(([, value]) => value as string)
+    const text = WORDS.map((field) => act.do[field]).filter((value) => typeof value === 'string' && value.trim() !== '')
     if (text.length === 0) return
     this.#surface.storage.set(`gw/${this.#surface.session}/refused/${act.id}`, text.join('\n'))
     this.#refused = this.#readRefused()
