@@ -48,6 +48,8 @@ export async function pageRoutes(app: FastifyInstance, clientDir: string, produc
     serve: true,
     index: false,
     wildcard: !production,
+    // The build left a gzipped twin beside every script and style.
+    preCompressed: true,
     // Built files carry their hash in their name, so they never change; anything else is asked for again.
     setHeaders: (reply, path) => {
       void reply.header('cache-control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
