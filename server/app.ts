@@ -20,6 +20,7 @@ import { sessionRoutes, templateRoutes } from './http/sessions.ts'
 import type { Log } from './log/port.ts'
 import { openSqliteLog } from './log/sqlite.ts'
 import { openLogger, type Logger } from './logger.ts'
+import { DICE, type Dice } from './room/room.ts'
 import { Rooms } from './room/rooms.ts'
 import { openGateway, type Gateway } from './socket/gateway.ts'
 
@@ -34,6 +35,8 @@ export interface AppOptions {
   log?: Log
   /** Between two heartbeats, ms. Tests have less time than people. */
   beat?: number
+  /** Where chance comes from. Tests throw the same twice. */
+  dice?: Dice
 }
 
 export interface App {
@@ -49,7 +52,7 @@ const REQUEST_TIMEOUT = 30_000
 const BODY_BYTES = 64 * 1024
 
 /** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
-export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, beat }: AppOptions): Promise<App> {
+export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, beat, dice = DICE }: AppOptions): Promise<App> {
   const log = given ?? (await openSqliteLog({ folder: config.dataDir, now }))
   // A field that nobody knows is a mistake to be told of, not to be passed over.
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, forceCloseConnections: true, ajv: { customOptions: { removeAdditional: false } } })
@@ -80,9 +83,8 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
       return row === undefined || row.phase === 'ended' ? undefined : { code: row.code, link: `${await addresses.current()}/#${row.joinToken}` }
     },
   })
-  const rooms = new Rooms(log, now, (channel, { patch }) => gateway.io.to(channel).emit('patch', patch), (error) =>
-    logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed'),
-  )
+  const bug = (error: unknown) => logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed')
+  const rooms = new Rooms({ log, now, dice, bug }, (channel, { patch }) => gateway.io.to(channel).emit('patch', patch))
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 

@@ -43,6 +43,24 @@ interface Waiting {
   answer(answer: Answer): void
 }
 
+/** Where a room's chance comes from; tests bring dice that fall the same way twice. */
+export interface Dice {
+  /** Fresh randomness for one draw. */
+  seed(): string
+  /** A public id that nobody has. */
+  id(): string
+}
+
+export const DICE: Dice = { seed: () => randomBytes(16).toString('hex'), id: () => nanoid(12) }
+
+export interface RoomDeps {
+  log: Log
+  now: () => number
+  dice: Dice
+  /** Hears of what rules and listeners threw: it stops nobody's room, and somebody should know. */
+  bug: (error: unknown) => void
+}
+
 type Outcome = { waiting: Waiting; refusal?: Refusal }
 type Draft = Append & { events: { at: number; step?: string; data: string }[]; receipts: string[] }
 
@@ -50,6 +68,7 @@ export class Room {
   readonly id: string
   #log: Log
   #now: () => number
+  #dice: Dice
   #state: SessionState
   #seq: number
   #receipts: Set<string>
@@ -61,20 +80,21 @@ export class Room {
   #listeners = new Set<(commit: Commit) => void>()
   #bug: (error: unknown) => void
 
-  private constructor(log: Log, now: () => number, loaded: Loaded, bug: (error: unknown) => void) {
+  private constructor({ log, now, dice, bug }: RoomDeps, loaded: Loaded) {
     this.id = loaded.state.id
     this.#log = log
     this.#now = now
+    this.#dice = dice
     this.#bug = bug
     this.#state = loaded.state
     this.#seq = loaded.seq
     this.#receipts = loaded.receipts
   }
 
-  /** The room of a session as its log has it; undefined if there is none. `bug` hears of what rules or listeners threw. */
-  static async load(log: Log, id: string, now: () => number, bug: (error: unknown) => void = () => undefined): Promise<Room | undefined> {
-    const loaded = await load(log, id)
-    return loaded === undefined ? undefined : new Room(log, now, loaded, bug)
+  /** The room of a session as its log has it; undefined if there is none. */
+  static async load(id: string, deps: RoomDeps): Promise<Room | undefined> {
+    const loaded = await load(deps.log, id)
+    return loaded === undefined ? undefined : new Room(deps, loaded)
   }
 
   /** Resolves with the durable answer. Never rejects. */
@@ -173,7 +193,7 @@ export class Room {
       if (receipt !== undefined && decision.events.length > 0) append.receipts.push(receipt)
       return { waiting }
     })
-    const sealed = ended ? sealing(this.#state, randomBytes(16).toString('hex')) : []
+    const sealed = ended ? sealing(this.#state, this.#dice.seed()) : []
     for (const event of sealed) record(event)
 
     if (events.length > 0) {
@@ -209,8 +229,8 @@ export class Room {
       ...(order.person === undefined ? {} : { person: order.person }),
       tag: order.tag ?? (() => FACILITATORS),
       now,
-      seed: randomBytes(16).toString('hex'),
-      id: nanoid(12),
+      seed: this.#dice.seed(),
+      id: this.#dice.id(),
     }
     if (order.person !== undefined && this.#state.people[order.person]?.removed === true) return refuse('not-permitted')
     return order.decide(this.#state, context)

@@ -4,7 +4,7 @@ import type { SessionState } from '#shared/session/model.ts'
 import { say } from '#shared/say.ts'
 import type { Log, SessionRow } from '../log/port.ts'
 import { Audiences, type Announce } from './audience.ts'
-import { Room, type Commit } from './room.ts'
+import { Room, type Commit, type RoomDeps } from './room.ts'
 
 export interface Running {
   room: Room
@@ -12,19 +12,18 @@ export interface Running {
 }
 
 export class Rooms {
+  #deps: RoomDeps
   #log: Log
   #now: () => number
   #announce: Announce
-  #bug: (error: unknown) => void
   #running = new Map<string, Promise<Running | undefined>>()
   #removed: (session: string, person: string) => void = () => undefined
 
-  /** `bug` hears of what rules and views threw: it stops nobody's room, and somebody should know. */
-  constructor(log: Log, now: () => number, announce: Announce, bug: (error: unknown) => void) {
-    this.#log = log
-    this.#now = now
+  constructor(deps: RoomDeps, announce: Announce) {
+    this.#deps = deps
+    this.#log = deps.log
+    this.#now = deps.now
     this.#announce = announce
-    this.#bug = bug
   }
 
   /** The running room of a session, or undefined if there is no such session. */
@@ -57,7 +56,7 @@ export class Rooms {
   }
 
   async #load(id: string): Promise<Running | undefined> {
-    const [room, row] = await Promise.all([Room.load(this.#log, id, this.#now, this.#bug), this.#log.session(id)])
+    const [room, row] = await Promise.all([Room.load(id, this.#deps), this.#log.session(id)])
     if (room === undefined) return undefined
     // A server that was killed between a commit and this summary of it left the summary behind.
     if (row?.phase !== room.state.phase) await this.#log.updateSession(id, summary(room.state, this.#now())).catch(() => undefined)

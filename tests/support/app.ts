@@ -8,6 +8,7 @@ import { readConfig } from '../../server/config.ts'
 import type { Log } from '../../server/log/port.ts'
 import { openSqliteLog } from '../../server/log/sqlite.ts'
 import { openLogger } from '../../server/logger.ts'
+import type { Dice } from '../../server/room/room.ts'
 import { HOST_KEY, visit, type Visit } from './visit.ts'
 
 export interface StartOptions {
@@ -19,6 +20,8 @@ export interface StartOptions {
   env?: Record<string, string>
   /** Between two heartbeats, ms. */
   beat?: number
+  /** Chance that falls the same way twice. */
+  dice?: Dice
 }
 
 export interface TestApp extends Visit {
@@ -32,7 +35,7 @@ export interface TestApp extends Visit {
   close(how?: { keeps: boolean }): Promise<void>
 }
 
-export async function startApp({ folder: given, now = Date.now, around = (log) => log, env = {}, beat }: StartOptions = {}): Promise<TestApp> {
+export async function startApp({ folder: given, now = Date.now, around = (log) => log, env = {}, beat, dice }: StartOptions = {}): Promise<TestApp> {
   const above = mkdtempSync(join(tmpdir(), 'gatherwell-app-'))
   const folder = given ?? join(above, 'data')
   for (const page of ['index', 'host', 'screen']) writeFileSync(join(above, `${page}.html`), `<title>${page}</title>`)
@@ -40,7 +43,7 @@ export async function startApp({ folder: given, now = Date.now, around = (log) =
   const logged: string[] = []
   const logger = openLogger(config.logLevel, (line) => void logged.push(line), now)
   const log = around(await openSqliteLog({ folder, now }))
-  const app = await buildApp({ config, now, logger, log, clientDir: above, ...(beat === undefined ? {} : { beat }) })
+  const app = await buildApp({ config, now, logger, log, clientDir: above, ...(beat === undefined ? {} : { beat }), ...(dice === undefined ? {} : { dice }) })
   await app.http.listen({ port: 0, host: '127.0.0.1' })
   const visits = visit(`http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`)
   return {

@@ -10,6 +10,7 @@ import { everyoneView, facilitatorView, mineView, screenView } from '#shared/ses
 import type { PatchMessage } from '#shared/wire/protocol.ts'
 import { tagOf } from '../../../server/access/veil.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
+import { DICE } from '../../../server/room/room.ts'
 import { Rooms, type Running } from '../../../server/room/rooms.ts'
 import { decideActivity, decideJoin, decideSession } from '#shared/session/decide.ts'
 import { parseCommand } from '#shared/wire/parse.ts'
@@ -51,7 +52,7 @@ async function aRoom(anonymous: boolean) {
     held.set(channel, JSON.parse(JSON.stringify(taken.held)) as Held)
   }
   let now = 1_000
-  const rooms = new Rooms(log, () => (now += 10), take, (error) => bugs.push(error))
+  const rooms = new Rooms({ log, now: () => (now += 10), dice: DICE, bug: (error) => bugs.push(error) }, take)
   const { room, audiences } = (await rooms.get(id)) as Running
   /** Ids of things that this room has made: arbitrary commands name them as id-1, id-2 … */
   const made: string[] = []
