@@ -14,6 +14,8 @@ export interface Network {
   silence(direction: 'up' | 'down'): void
   /** Loses the next frame from the server for which this is true, and nothing else. Resolves when it is gone. */
   lose(frame: (text: string) => boolean): Promise<void>
+  /** Resolves when the server has given up a WebSocket that is open now. */
+  gone(): Promise<void>
   /** From now on connections that ask for a WebSocket are refused, as some proxies do. */
   withoutWebSockets(): void
   /** From now on every request is answered by the sign-in page of a Wi-Fi. */
@@ -128,6 +130,10 @@ export async function openNetwork(server: TestServer): Promise<Network> {
       for (const pipe of pipes) if (pipe.rest !== undefined) pipe.silent.add(direction)
     },
     lose: (frame) => new Promise((lost) => (losing = { frame, lost })),
+    async gone() {
+      const sockets = [...pipes].flatMap((pipe) => (pipe.rest === undefined || pipe.up === undefined ? [] : [pipe.up]))
+      await Promise.race(sockets.map((up) => once(up, 'close')))
+    },
     withoutWebSockets() {
       way = 'no-websockets'
       dropAll()

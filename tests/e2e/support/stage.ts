@@ -15,10 +15,12 @@ export const CONSOLE = { width: 1440, height: 900 }
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-/** The browser that `npm test` found. `flags` for what one test needs on top. */
+/** The browser that `npm test` found. */
+export const BROWSER = process.env['GATHERWELL_BROWSER'] ?? '/usr/bin/chromium'
+
+/** Starts it. `flags` for what one test needs on top. */
 export function launch(flags: string[] = []): Promise<Browser> {
-  const executablePath = process.env['GATHERWELL_BROWSER'] ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] })
+  return chromium.launch({ executablePath: BROWSER, args: [...FLAGS, ...flags] })
 }
 
 export interface Troubles {
