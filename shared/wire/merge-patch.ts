@@ -12,14 +12,15 @@ export function diff(before: unknown, after: unknown): Patch | undefined {
   const patch: { [key: string]: Patch } = {}
   let changed = false
   for (const key of Object.keys(before)) {
-    if (before[key] !== undefined && after[key] === undefined) {
+    if (before[key] !== undefined && member(after, key) === undefined) {
       patch[key] = null
       changed = true
     }
   }
   for (const key of Object.keys(after)) {
     if (after[key] === undefined) continue
-    const inner = before[key] === undefined ? (after[key] as Patch) : diff(before[key], after[key])
+    const old = member(before, key)
+    const inner = old === undefined ? (after[key] as Patch) : diff(old, after[key])
     if (inner === undefined) continue
     patch[key] = inner
     changed = true
@@ -37,6 +38,11 @@ export function apply(view: unknown, patch: Patch): unknown {
     else out[key] = apply(out[key], value as Patch)
   }
   return out
+}
+
+/** Never what every object has: a key may be called "constructor". */
+function member(map: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

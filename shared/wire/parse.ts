@@ -23,9 +23,21 @@ export function parse<T>(schema: TSchema, raw: unknown): Parsed<T> {
   let validator = compiled.get(schema)
   if (validator === undefined) compiled.set(schema, (validator = Compile(schema)))
   if (validator.Check(value.value)) return { value: value.value as T }
-  const first = validator.Errors(value.value)[0]
-  const path = (first?.instancePath ?? '').replace(/^\//u, '').replaceAll('/', '.')
-  return refuse(first?.keyword === 'maxLength' ? 'too-long' : 'bad-shape', path)
+  const errors = validator.Errors(value.value).filter((error) => !isOnlyLongInCode(error, value.value))
+  const first = errors.find(({ keyword }) => keyword !== 'maxLength') ?? errors[0]
+  if (first === undefined) return { value: value.value as T }
+  return refuse(first.keyword === 'maxLength' ? 'too-long' : 'bad-shape', keysOf(first.instancePath).join('.'))
+}
+
+/** The schema counts code points, people count characters: a family is one of these and seven of those. */
+function isOnlyLongInCode({ keyword, instancePath, params }: { keyword: string; instancePath: string; params: object }, value: unknown): boolean {
+  if (keyword !== 'maxLength') return false
+  const text = keysOf(instancePath).reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value)
+  return typeof text === 'string' && lengthOf(text) <= (params as { limit: number }).limit
+}
+
+function keysOf(instancePath: string): string[] {
+  return instancePath.split('/').slice(1)
 }
 
 /** A command to the session (`step` absent) or to a step's activity. */

@@ -107,6 +107,7 @@ export class Line {
   async again(...audiences: Audience[]): Promise<void> {
     this.socket.disconnect()
     this.#held = {}
+    this.lost = undefined
     this.socket.connect()
     await this.ready(...audiences)
   }
