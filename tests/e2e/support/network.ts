@@ -12,6 +12,8 @@ export interface Network {
   heal(): void
   /** Open WebSockets go silent in one direction, and nobody is told; new ones are as before. */
   silence(direction: 'up' | 'down'): void
+  /** Nothing passes up until the function that it returns is called; then everything does, in order. */
+  hold(): () => void
   /** Loses the next frame from the server for which this is true, and nothing else. Resolves when it is gone. */
   lose(frame: (text: string) => boolean): Promise<void>
   /** Resolves when the server has given up a WebSocket that is open now. */
@@ -39,6 +41,7 @@ export async function openNetwork(server: TestServer): Promise<Network> {
   const pipes = new Set<Pipe>()
   const sent: string[] = []
   let way: 'open' | 'cut' | 'no-websockets' | 'portal' = 'open'
+  let held: (() => void)[] | undefined
   let losing: { frame: (text: string) => boolean; lost: () => void } | undefined
 
   const listener = createServer((client) => {
@@ -60,9 +63,10 @@ export async function openNetwork(server: TestServer): Promise<Network> {
     if (way === 'no-websockets' && asksForSocket) return answer(pipe, '400 Bad Request', 'No WebSockets here')
     if (pipe.silent.has('up')) return
     sent.push(text)
-    pipe.up ??= dial(pipe)
+    const up = (pipe.up ??= dial(pipe))
     if (asksForSocket) pipe.rest = Buffer.alloc(0)
-    pipe.up.write(chunk)
+    if (held === undefined) up.write(chunk)
+    else held.push(() => up.write(chunk))
   }
 
   function dial(pipe: Pipe): Socket {
@@ -128,6 +132,13 @@ export async function openNetwork(server: TestServer): Promise<Network> {
     heal: () => (way = 'open'),
     silence(direction) {
       for (const pipe of pipes) if (pipe.rest !== undefined) pipe.silent.add(direction)
+    },
+    hold() {
+      held = []
+      return () => {
+        for (const write of held ?? []) write()
+        held = undefined
+      }
     },
     lose: (frame) => new Promise((lost) => (losing = { frame, lost })),
     async gone() {
