@@ -15,15 +15,18 @@ export interface Outbox {
   purge(): void
 }
 
-/** `clock` orders acts of one device; it is never sent. */
+/**
+ * `clock` orders acts of one device; it is never sent. What is added comes after all that waits, also when the clock was set
+ * back or stands still, and over reloads.
+ */
 export function createOutbox(storage: Storage, session: string, clock: () => number): Outbox {
   const prefix = `gw/${session}/out/`
-  let count = 0
   const keyOf = (id: string) => storage.keys(prefix).find((key) => key.endsWith(`/${id}`))
   return {
     add(act) {
-      count += 1
-      return storage.set(`${prefix}${order(clock())}-${order(count)}/${act.id}`, JSON.stringify(act))
+      const last = storage.keys(prefix).at(-1)?.slice(prefix.length, prefix.length + DIGITS)
+      const place = Math.max(clock(), last === undefined ? 0 : Number.parseInt(last, 36) + 1)
+      return storage.set(`${prefix}${order(place)}/${act.id}`, JSON.stringify(act))
     },
     remove(id) {
       const key = keyOf(id)
@@ -41,9 +44,12 @@ export function createOutbox(storage: Storage, session: string, clock: () => num
   }
 }
 
+/** Enough for milliseconds until the year 5188. */
+const DIGITS = 9
+
 /** Numbers as text that sorts as they do. */
 function order(value: number): string {
-  return value.toString(36).padStart(9, '0')
+  return value.toString(36).padStart(DIGITS, '0')
 }
 
 function parsed(text: string | undefined): Act | undefined {
