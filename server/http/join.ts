@@ -119,9 +119,12 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
   }
 }
 
+/** Made once: making one costs more than all the rest of joining. */
+const segmenter = new Intl.Segmenter()
+
 /** One line of at most so many characters as people count them: none is cut in half. */
 function nameFrom(typed: string): string {
-  const characters = new Intl.Segmenter().segment(oneLine(cleanText(typed)))
+  const characters = segmenter.segment(oneLine(cleanText(typed)))
   return Array.from(characters, ({ segment }) => segment).slice(0, NAME_LENGTH).join('').trim()
 }
 
