@@ -27,7 +27,7 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`
 function ratio(product = NaN, relay = NaN): string {
   const share = product / relay
   if (!Number.isFinite(share) || share <= 0) return '–'
-  const words = share < 1 ? `${(1 / share).toFixed(1)} times less` : `${share.toFixed(1)} times more`
+  const words = share.toFixed(1) === '1.0' ? 'the same' : share < 1 ? `${(1 / share).toFixed(1)} times less` : `${share.toFixed(1)} times more`
   return `**${share.toFixed(2)}** (${words})`
 }
 
@@ -101,7 +101,8 @@ ${about.cores} Load average before: ${about.load}. Medians of ${about.runs === 1
 Everybody sends one command within two seconds. The relay acknowledges it and sends about 230 bytes to everybody, one packet
 each; it checks, stores and hides nothing. The product validates, asks who may, commits durably (SQLite, \`synchronous=FULL\`),
 and sends each audience what it may see. On the check-in that is one's own answer, under the veil; on a named wall that is shown,
-every phone is sent every change of the newest five pages.
+every phone is sent every change of the newest five pages. A busy room gathers its changes for 50 ms: in a small room, where a relay
+has time enough, the last phone hears of them that much later; in a large one that is what keeps it from drowning.
 
 ${table('product ÷ relay', rooms, RATIOS)}
 
@@ -140,9 +141,9 @@ version with the command in it.
 
 ## What dominates
 
-Of the server's time in such an evening of 1,000 people (\`BENCH_NODE="--cpu-prof --cpu-prof-dir=…" npm run bench\`), about a quarter is the
-system call that writes to sockets, and another quarter Socket.IO's way to it: the cost is per packet. Handing batches to the
-storage thread is a tenth; views, diffs and rules together are less than a tenth.
+Of the server's time in such an evening of 1,000 people (\`BENCH_NODE="--cpu-prof --cpu-prof-dir=…" npm run bench\`), a quarter is the
+system call that writes to sockets, and another quarter the way through Socket.IO and Node's streams to it: the cost is per packet.
+Handing batches to the storage thread is a tenth; views, diffs and rules together are an eighth.
 `
 }
 
