@@ -1,4 +1,4 @@
-/** AN5, AN6: when a session has ended, nobody can find out from the raw bytes on disk who said what in an anonymous step, or in which order. */
+/** AU5, AU6: when a session has ended, nobody can find out from the raw bytes on disk who said what in an anonymous step, or in which order. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { tagOf, receiptOf } from '../../../server/access/veil.ts'
@@ -46,7 +46,7 @@ const tagsOf = (session: Hosted, { veil }: Ticket) => [...ANONYMOUS, ...ANONYMOU
 
 const anonymousHere = (shipped: Parameters<typeof planOf>[0]) => planOf(shipped, (kind) => ANONYMOUS.includes(kind))
 
-test('AN5 AN6 no tag, no secret and no order is left in the bytes on disk', async () => {
+test('AU5 AU6 no tag, no secret and no order is left in the bytes on disk', async () => {
   const session = await it.openSession(anonymousHere)
   const people = await allThePeople(session)
   const console = await it.facilitator(session)
@@ -73,7 +73,7 @@ test('AN5 AN6 no tag, no secret and no order is left in the bytes on disk', asyn
   }
 })
 
-test('AN5 an answer that came in the same moment as the end is sealed with the others; words that were never shown are gone', async () => {
+test('AU5 an answer that came in the same moment as the end is sealed with the others; words that were never shown are gone', async () => {
   for (let round = 0; round < 5; round += 1) {
     const session = await it.openSession(anonymousHere)
     const people = await allThePeople(session)
@@ -95,7 +95,7 @@ test('AN5 an answer that came in the same moment as the end is sealed with the o
   }
 })
 
-test('AN2 the log holds a receipt for a command, and nothing that leads from it to its author or its words', async () => {
+test('AU2 the log holds a receipt for a command, and nothing that leads from it to its author or its words', async () => {
   const session = await it.openSession(anonymousHere)
   const ana = await it.participant(session)
   await it.move(session, 'start')

@@ -74,7 +74,7 @@ async function play(said: ReturnType<typeof everythingSaid>, phones: Phone[], co
 }
 
 describe('canaries', () => {
-  test('AN1 no secret, no tag and no stranger’s id is in any frame, answer or line of the log', async () => {
+  test('AU1 no secret, no tag and no stranger’s id is in any frame, answer or line of the log', async () => {
     await start()
     const { session, phones, console, screen } = await room()
     const { link } = await it.link(session, 'cofacilitator', 'Co')
@@ -96,7 +96,7 @@ describe('canaries', () => {
     for (const word of [...NAMES, 'words alpha', 'card beta', session.code, session.joinToken, session.id]) expect(it.logged.join('').includes(word), word).toBe(false)
   })
 
-  test('AN3 a console is told of an anonymous step nothing by which its authors could be found', async () => {
+  test('AU3 a console is told of an anonymous step nothing by which its authors could be found', async () => {
     await start()
     const { phones, console } = await room()
     for (const one of everythingSaid(0, 1)) {
@@ -132,7 +132,7 @@ describe('two anonymous authors exchanged', () => {
     return named
   }
 
-  test('AN4 everybody else is sent the same frames to the byte, and the same is stored', async () => {
+  test('AU4 everybody else is sent the same frames to the byte, and the same is stored', async () => {
     const [once, exchanged] = [await run(0, 1), await run(1, 0)]
     for (const [i, text] of once.sent.entries()) {
       expect(text.length).toBeGreaterThan(1_000)
@@ -143,7 +143,7 @@ describe('two anonymous authors exchanged', () => {
   }, 60_000)
 })
 
-test('AN7 once somebody has answered, an anonymous step stays anonymous and its threshold does not fall', async () => {
+test('AU7 once somebody has answered, an anonymous step stays anonymous and its threshold does not fall', async () => {
   await start()
   const { session, phones, console } = await room()
   await console.done(undefined, { type: 'flow.goto', step: 'answers' })
