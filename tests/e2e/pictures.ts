@@ -1,7 +1,8 @@
 /** Makes the pictures of the README: session A, lived through once, photographed at its moments. Run by `npm run pictures`. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { liveThrough, type Cast, type Moment } from './support/session-a.ts'
+import { liveThrough } from './support/live-through.ts'
+import type { Cast, Moment } from './support/session-a.ts'
 import { startServer } from './support/server.ts'
 import { launch } from './support/stage.ts'
 
