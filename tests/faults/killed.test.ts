@@ -92,7 +92,7 @@ test('ID1 ID2 killed at any moment under sixty writers: nothing acknowledged is 
 
 test('TI4 a timer, a pause and the step outlive the server', async () => {
   const { session, lines } = await aRoomOf(1)
-  const [ana] = lines as [Line]
+  const ana = lines[0] as Phone
   const console = await server.facilitator(session)
   await console.done(undefined, { type: 'timer.start', total: 600_000 })
   await console.done(undefined, { type: 'pause.set', paused: true })

@@ -48,8 +48,8 @@ export class Line {
       this.refused = (error as { data?: { code?: string } }).data?.code ?? 'no-line'
       if (this.refused === 'busy' && reconnects) setTimeout(() => socket.connect(), 30)
     })
-    const listen = (event: string, take: (message: never) => void) =>
-      socket.on(event, (message: never) => {
+    const listen = <M>(event: string, take: (message: M) => void) =>
+      socket.on(event, (message: M) => {
         if (!loses(event, message)) take(message)
       })
     listen('hello', (hello: Hello) => (this.hello = hello))

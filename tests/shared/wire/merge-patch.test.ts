@@ -35,7 +35,7 @@ describe('a patch between two views', () => {
 
   test('WI3 of many small steps arrives where one big step does', () => {
     fc.assert(fc.property(fc.array(view, { minLength: 2, maxLength: 8 }), (views) => {
-      let held = views[0]
+      let held: unknown = views[0]
       for (const [i, next] of views.slice(1).entries()) {
         const patch = diff(views[i], next)
         if (patch !== undefined) held = apply(held, patch)

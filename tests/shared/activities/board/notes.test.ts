@@ -40,7 +40,7 @@ describe('the notes to send', () => {
     ])
   })
 
-  test('name people in a named step only', () => {
+  test('CA7 name people in a named step only', () => {
     expect(JSON.stringify(report(heldBoard(false)))).toContain('a thought (Name of ana)')
     expect(JSON.stringify(report(heldBoard(true)))).not.toContain('Name of')
   })
