@@ -34,9 +34,10 @@ export function wishOf(event: KeyboardEvent, letters: boolean): Wish | undefined
   // Whatever has the focus: keys belong to an open sheet alone, Escape above all.
   if (document.querySelector('dialog[open]') !== null) return undefined
   const target = event.target instanceof Element ? event.target : undefined
-  if (target?.closest('input, textarea, select, [contenteditable]') != null) return undefined
-  if (event.key === ' ' && target?.closest('button, a, summary, [role="tab"]') != null) return undefined
-  if (event.key.startsWith('Arrow') && target?.closest('[role="tablist"], [role="radiogroup"], [draggable="true"]') != null) return undefined
+  const within = (selector: string) => Boolean(target?.closest(selector))
+  if (within('input, textarea, select, [contenteditable]')) return undefined
+  if (event.key === ' ' && within('button, a, summary, [role="tab"]')) return undefined
+  if (event.key.startsWith('Arrow') && within('[role="tablist"], [role="radiogroup"], [draggable="true"]')) return undefined
   return ALWAYS[event.key] ?? (letters ? LETTERS[event.key.toLowerCase()] : undefined)
 }
 

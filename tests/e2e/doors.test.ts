@@ -11,7 +11,7 @@ const NO_SUCH_DOOR = 'That code doesn’t open a session right now. Check the ei
 
 let server: TestServer
 let browser: Browser
-let contexts: BrowserContext[] = []
+const contexts: BrowserContext[] = []
 const troubles: { list: string[] } & Troubles = { list: [] }
 
 beforeAll(async () => {
@@ -179,7 +179,7 @@ describe('a hall without TLS', () => {
 
     const page = await joinByCode(await visitor(at, PHONE, hall), at, created.code, 'Ana')
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
-    expect(await page.evaluate(() => window.isSecureContext)).toBe(false)
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
     await send(page, 'Without TLS')
     await postedOnce(page, 'Without TLS')
     await page.reload()

@@ -15,7 +15,7 @@ const AT_ONCE = 1_000
 let server: TestServer
 let browser: Browser
 let network: Network
-let contexts: BrowserContext[] = []
+const contexts: BrowserContext[] = []
 const troubles: { list: string[] } & Troubles = { list: [] }
 
 beforeAll(async () => {

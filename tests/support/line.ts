@@ -49,8 +49,8 @@ export class Line {
       if (this.refused === 'busy' && reconnects) setTimeout(() => socket.connect(), 30)
     })
     const listen = <M>(event: string, take: (message: M) => void) =>
-      socket.on(event, (message: M) => {
-        if (!loses(event, message)) take(message)
+      socket.on(event, (message: unknown) => {
+        if (!loses(event, message)) take(message as M)
       })
     listen('hello', (hello: Hello) => (this.hello = hello))
     listen('here', (count: number) => (this.here = count))

@@ -53,7 +53,7 @@ export async function openNetwork(server: TestServer): Promise<Network> {
       pipes.delete(pipe)
       if (!pipe.silent.has('up')) pipe.up?.destroy()
     })
-    client.on('data', (chunk) => heard(pipe, chunk))
+    client.on('data', (chunk: Buffer) => heard(pipe, chunk))
   })
 
   function heard(pipe: Pipe, chunk: Buffer): void {
@@ -75,7 +75,7 @@ export async function openNetwork(server: TestServer): Promise<Network> {
     up.on('close', () => {
       if (!pipe.silent.has('down')) pipe.client.destroy()
     })
-    up.on('data', (chunk) => {
+    up.on('data', (chunk: Buffer) => {
       if (pipe.silent.has('down')) return
       pipe.client.write(pipe.rest === undefined ? chunk : sifted(pipe, chunk))
     })
