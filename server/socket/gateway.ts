@@ -10,15 +10,15 @@ import { channelOf } from '../room/audience.ts'
 import type { Connections } from '../room/connections.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { serve } from './connection.ts'
+import { allLines, cutIfStuck } from './cut.ts'
 import { type Speaker, speakerOf } from './handshake.ts'
 import { Presence } from './presence.ts'
 
 const BEAT = 10_000
 /** People coming and going are told of at most this often, ms. */
 const HERE = 500
-/** A bound on what one connection may leave undelivered before it is cut: it comes back to a whole view. */
-const UNDELIVERED_BYTES = 1024 * 1024
-const UNDELIVERED_PACKETS = 1_000
+/** Whoever reads has heard the goodbye by then, ms; a frozen phone must not keep a server from closing. */
+const GOODBYE = 1_000
 /** Revoked keys that may still have had a handshake going on; older ones are found in the log to be gone. */
 const REVOKED_KEPT = 1_000
 
@@ -137,7 +137,9 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     async close() {
       clearInterval(beat)
       for (const timer of pendingHere.values()) clearTimeout(timer)
+      const late = setTimeout(allLines(io), GOODBYE)
       await io.close()
+      clearTimeout(late)
     },
   }
 }
@@ -149,11 +151,4 @@ function dismiss(socket: Socket, reason: Bye): void {
 
 function refusal(code: string): Error {
   return Object.assign(new Error(code), { data: { code } })
-}
-
-/** A phone that does not read is let go before what waits for it grows; it comes back to a whole view. */
-function cutIfStuck(socket: Socket): void {
-  const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } }
-  const waiting = (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length
-  if ((transport.socket?.bufferedAmount ?? 0) > UNDELIVERED_BYTES || waiting > UNDELIVERED_PACKETS) socket.conn.close(true)
 }
