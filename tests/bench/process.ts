@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { constants } from 'node:os'
 
 const READY_MS = 30_000
 /** Linux counts processor time in hundredths, whatever its kernel does. */
@@ -22,7 +23,7 @@ const alive = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL')
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]))
 
 /** Starts a TypeScript file on a core; resolves once it has printed `ready`. */
 export async function start(file: string, options: { core: string | undefined; env: Record<string, string>; ready: string }): Promise<Measured> {

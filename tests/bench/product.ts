@@ -1,5 +1,6 @@
 /** The product as people run it, for the bench: the real process on a data folder of its own, and a session to measure with. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join as path } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,15 @@ const ENTRY = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const HOST_KEY = 'the-key-that-the-bench-signs-in-with'
 /** More "next" than any plan of ours has. */
 const MOST_MOVES = 300
+
+/** Data folders that are still there: an interrupted bench leaves none behind. */
+const folders = new Set<string>()
+process.on('exit', () => folders.forEach(remove))
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  folders.delete(folder)
+}
 
 export interface Product {
   readonly origin: string
@@ -33,6 +43,7 @@ export interface Created {
 
 export async function startProduct(core: string | undefined): Promise<Product> {
   const folder = await mkdtemp(path(tmpdir(), 'gatherwell-bench-'))
+  folders.add(folder)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const env = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'warn', PUBLIC_URL: origin }
@@ -48,7 +59,7 @@ export async function startProduct(core: string | undefined): Promise<Product> {
     },
     async close() {
       await child.end('SIGTERM')
-      await rm(folder, { recursive: true, force: true })
+      remove(folder)
     },
     async api<T>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await fetch(origin + path, {
