@@ -1,5 +1,6 @@
 /** The plan of a session: what will happen. Keyed maps with an order, so that an edit changes only what it touches. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../keyed.ts'
 import { LANGS, LocalizedText } from '../localized.ts'
 
 /** Ids that people or templates give to steps, departments and groupings: short, and safe as keys. */
@@ -50,16 +51,16 @@ export const PlanSchema = Type.Object(
     askDepartment: Type.Boolean(),
     /** No number about anonymous answers of fewer people than this. */
     k: Type.Integer({ minimum: 3, maximum: 20 }),
-    departments: Type.Record(PlainId, DepartmentSchema),
+    departments: keyed(PlainId, DepartmentSchema),
     /** Pairs of names (as people will type them) that a draw must not put together. */
-    keepApart: Type.Record(
+    keepApart: keyed(
       PlainId,
       Type.Object({ a: Type.String({ maxLength: 80 }), b: Type.String({ maxLength: 80 }) }, { additionalProperties: false }),
     ),
     /** Whom to call when somebody needs more than the room can give: on the console only. */
     support: Type.String({ maxLength: 300 }),
-    groupings: Type.Record(PlainId, GroupingPlan),
-    steps: Type.Record(PlainId, StepSchema),
+    groupings: keyed(PlainId, GroupingPlan),
+    steps: keyed(PlainId, StepSchema),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,6 @@
 /** Agreements: one at a time, with local words; then one private answer to them; afterwards at hand for the rest of the session. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 
 const AgreementId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
@@ -18,7 +19,7 @@ const Agreement = Type.Object(
 
 export const AgreementsConfig = Type.Object(
   {
-    agreements: Type.Record(AgreementId, Agreement, { minProperties: 1, maxProperties: 8 }),
+    agreements: keyed(AgreementId, Agreement, { minProperties: 1, maxProperties: 8 }),
     /** Whose agreements they are. */
     source: Type.Optional(LocalizedText(200)),
   },

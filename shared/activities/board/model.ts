@@ -1,5 +1,6 @@
 /** The board: cards of a few kinds (a thought, a question, an epiphany); the kind belongs to the card. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 import { boardOnlyCommands, editing, KindId, kindSaid, saying, wallCommands } from '../cards/commands.ts'
 import { SHAPES } from '../cards/kinds.ts'
@@ -19,7 +20,7 @@ const CardKind = Type.Object(
 export const BoardConfig = Type.Object(
   {
     prompt: LocalizedText(300),
-    kinds: Type.Record(KindId, CardKind, { minProperties: 1, maxProperties: 6 }),
+    kinds: keyed(KindId, CardKind, { minProperties: 1, maxProperties: 6 }),
     /** Cards of one person at a time. */
     perPerson: Type.Integer({ minimum: 1, maximum: 12 }),
     /** Characters as people count them. */

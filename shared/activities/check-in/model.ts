@@ -1,5 +1,6 @@
 /** Emotional weather: one of a set, or "rather not say"; veiled until it is revealed and k have answered. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 
 /** A weather's id: one that the sky can draw (shared/sky), or one of the planner's own. */
@@ -13,7 +14,7 @@ const Weather = Type.Object(
 export const CheckInConfig = Type.Object(
   {
     question: LocalizedText(200),
-    weathers: Type.Record(WeatherId, Weather, { minProperties: 2, maxProperties: 16 }),
+    weathers: keyed(WeatherId, Weather, { minProperties: 2, maxProperties: 16 }),
     /** The second question: its answer never leaves the phone. */
     second: Type.Optional(LocalizedText(200)),
     suggestions: Type.Optional(LocalizedText(600)),

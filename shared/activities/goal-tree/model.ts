@@ -1,5 +1,6 @@
 /** The goal tree: what a SMART goal is, then one goal, its objectives and their activities, revealed level by level and filled live. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 import { judgeFields, Seen, type Judged } from '../criteria/criteria.ts'
 import type { Judgements } from '../criteria/list.ts'
@@ -15,7 +16,7 @@ const Bough = Type.Object(
   {
     order: Type.Number(),
     sample: LocalizedText(NODE_LENGTH),
-    activities: Type.Record(NodeId, Leaf, { minProperties: 1, maxProperties: 6 }),
+    activities: keyed(NodeId, Leaf, { minProperties: 1, maxProperties: 6 }),
   },
   closed,
 )
@@ -32,7 +33,7 @@ export const GoalTreeConfig = Type.Object(
     /** What a node holds before anybody touches it. */
     begin: Type.Union([Type.Literal('sample'), Type.Literal('empty')]),
     goal: Type.Object({ sample: LocalizedText(NODE_LENGTH) }, closed),
-    objectives: Type.Record(NodeId, Bough, { minProperties: 1, maxProperties: 6 }),
+    objectives: keyed(NodeId, Bough, { minProperties: 1, maxProperties: 6 }),
     /** Asked of the room between the objectives and the activities; absent: that level is left out. */
     question: Type.Optional(LocalizedText(200)),
   },

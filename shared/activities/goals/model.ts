@@ -1,5 +1,6 @@
 /** Department goals: cards as they were written, opened one at a time and held against the five criteria. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 import { judgeFields, type Judged } from '../criteria/criteria.ts'
 import type { Judgements } from '../criteria/list.ts'
@@ -25,7 +26,7 @@ const Goal = Type.Object(
 export const GoalsConfig = Type.Object(
   {
     prompt: Type.Optional(LocalizedText(200)),
-    goals: Type.Record(GoalId, Goal, { minProperties: 1, maxProperties: 8 }),
+    goals: keyed(GoalId, Goal, { minProperties: 1, maxProperties: 8 }),
   },
   closed,
 )

@@ -1,5 +1,6 @@
 /** Moments: from the step that introduces them on, anybody may mark one at any time; anonymous by construction. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 import type { StepId, Tag } from '../activity.ts'
 
@@ -19,7 +20,7 @@ const Moment = Type.Object(
 export const MomentsConfig = Type.Object(
   {
     prompt: LocalizedText(300),
-    moments: Type.Record(PlainId, Moment, { minProperties: 1, maxProperties: 8 }),
+    moments: keyed(PlainId, Moment, { minProperties: 1, maxProperties: 8 }),
     /** "Whom does it move you to support?" */
     question: LocalizedText(200),
     /** What supporting oneself, or others, might be: one idea a line. */

@@ -1,5 +1,6 @@
 /** Slides: a headline and cards that open to more. What a facilitator opens, the screen opens; phones read at their own pace. */
 import Type, { type Static } from 'typebox'
+import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 import { PICTURE_NAME } from '../../markdown/tree.ts'
 
@@ -29,7 +30,7 @@ const Block = Type.Object(
   { additionalProperties: false },
 )
 
-export const SlidesConfig = Type.Object({ blocks: Type.Record(BlockId, Block, { maxProperties: 16 }) }, { additionalProperties: false })
+export const SlidesConfig = Type.Object({ blocks: keyed(BlockId, Block, { maxProperties: 16 }) }, { additionalProperties: false })
 
 export type SlidesConfig = Static<typeof SlidesConfig>
 export type SlideBlock = SlidesConfig['blocks'][string]
