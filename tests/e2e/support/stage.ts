@@ -78,8 +78,22 @@ export async function openScreen(context: BrowserContext, server: TestServer, li
   return page
 }
 
-/** What axe finds on a page by WCAG 2.2 AA, each as one readable line. */
+/**
+ * What axe finds on a page by WCAG 2.2 AA, each as one readable line. Bars that stick to an edge lie over whatever is scrolled
+ * under them at the moment; scrolling brings that out again, so they are judged in their place in the page.
+ */
 export async function axe(page: Page): Promise<string[]> {
+  await stick(page, false)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  await stick(page, true)
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
+}
+
+function stick(page: Page, sticks: boolean): Promise<void> {
+  return page.evaluate((on) => {
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      if (on) element.style.removeProperty('position')
+      else if (getComputedStyle(element).position === 'sticky') element.style.setProperty('position', 'static')
+    }
+  }, sticks)
 }
