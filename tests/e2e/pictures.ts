@@ -6,23 +6,26 @@ import type { Cast, Moment } from './support/session-a.ts'
 import { startServer } from './support/server.ts'
 import { launch } from './support/stage.ts'
 
-/** With a folder as argument: every surface at every moment, for looking at the whole product. */
-const [folder = 'docs/pictures', only, dark] = process.argv.slice(2)
+/** What the README shows. */
+const SHOWN = ['weather-phone', 'sky-screen', 'board-console', 'board-screen', 'partners-phone', 'tree-grown-screen', 'two-skies-screen', 'board-telefono']
+
+/** With a folder and "all" as arguments: every surface at every moment, for looking at the whole product; a third, "dark", in dark. */
+const [folder = 'docs/pictures', which, theme] = process.argv.slice(2)
 
 const server = await startServer()
 const browser = await launch()
 try {
   await mkdir(folder, { recursive: true })
-  await liveThrough({ browser, server, troubles: { list: [] }, dark: dark === 'dark', at: photograph })
+  await liveThrough({ browser, server, troubles: { list: [] }, dark: theme === 'dark', at: photograph })
 } finally {
   await browser.close()
   await server.close()
 }
 
 async function photograph(moment: Moment, cast: Cast): Promise<void> {
-  if (only !== undefined && only !== 'all' && only !== moment) return
   const pages = { phone: cast.phone, telefono: cast.telefono, screen: cast.screen, console: cast.facilitator }
   for (const [surface, page] of Object.entries(pages)) {
+    if (which !== 'all' && !SHOWN.includes(`${moment}-${surface}`)) continue
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: join(folder, `${moment}-${surface}.png`) })
   }
