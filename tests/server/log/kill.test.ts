@@ -61,6 +61,7 @@ test('a second process is refused while the first lives, and not after it was ki
   const running = spawn(process.execPath, [APPENDER, folder.path, 'a'], { stdio: ['ignore', 'pipe', 'inherit'] })
   child = running
   await once(running.stdout, 'data')
+  running.stdout.resume() // or its pipe fills, and it ends by itself
   await expect(openSqliteLog({ folder: folder.path })).rejects.toThrow('Another Gatherwell is already running')
   const closed = once(running, 'exit')
   running.kill('SIGKILL')
