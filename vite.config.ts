@@ -57,8 +57,8 @@ const pages: UserConfig = {
     // The content security policy allows neither inline scripts nor data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Phones that people keep for years: iOS 15, and Chromium and Firefox of the same age.
-    target: ['safari15', 'chrome90', 'firefox90'],
+    // Phones that people keep for years: iOS 15.4, and Chromium and Firefox of about the same age.
+    target: ['safari15.4', 'chrome93', 'firefox92'],
     reportCompressedSize: false,
     rolldownOptions: {
       input: {
