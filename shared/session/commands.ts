@@ -1,22 +1,20 @@
 /** What may be asked of a session, by whom, in which shape. Commands to a step's activity are the kind's own. */
-import Type, { type Static, type TObject, type TSchema } from 'typebox'
+import Type, { type Static, type TObject } from 'typebox'
 import type { Sender } from '../activities/activity.ts'
+import { command, MadeId, PlainId } from '../schemas.ts'
 import { groupsCommands, groupsMay } from './groups/commands.ts'
 import { CALLS, SCREEN_SHOWS } from './model.ts'
-import { PlainId, PlanSchema } from './plan.ts'
+import { PlanSchema } from './plan.ts'
 
-const closed = { additionalProperties: false }
-const command = <T extends string, P extends Record<string, TSchema>>(type: T, fields: P) =>
-  Type.Object({ type: Type.Literal(type), ...fields }, closed)
 /** The count of moves that the sender saw; a move that names an older one is refused. Scripts may leave it out. */
 const flow = Type.Optional(Type.Integer({ minimum: 0 }))
 /** Longest timer: a working day. */
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 12 * 3_600_000 })
 
 export const sessionCommands = {
-  'session.open': command('session.open', {}),
-  'session.start': command('session.start', {}),
-  'session.end': command('session.end', {}),
+  'session.open': command('session.open'),
+  'session.start': command('session.start'),
+  'session.end': command('session.end'),
   'plan.change': command('plan.change', { plan: PlanSchema }),
   'flow.next': command('flow.next', { flow }),
   'flow.back': command('flow.back', { flow }),
@@ -24,15 +22,15 @@ export const sessionCommands = {
   'step.lock': command('step.lock', { step: PlainId, locked: Type.Boolean() }),
   'timer.start': command('timer.start', { total: Milliseconds }),
   'timer.add': command('timer.add', { more: Type.Integer({ minimum: -3_600_000, maximum: 3_600_000 }) }),
-  'timer.pause': command('timer.pause', {}),
-  'timer.resume': command('timer.resume', {}),
-  'timer.clear': command('timer.clear', {}),
+  'timer.pause': command('timer.pause'),
+  'timer.resume': command('timer.resume'),
+  'timer.clear': command('timer.clear'),
   'pause.set': command('pause.set', { paused: Type.Boolean() }),
   'screen.show': command('screen.show', { shows: Type.Enum(SCREEN_SHOWS) }),
-  'person.remove': command('person.remove', { person: Type.String({ maxLength: 40 }) }),
+  'person.remove': command('person.remove', { person: MadeId }),
   'person.place': command('person.place', { department: PlainId }),
   'call.raise': command('call.raise', { what: Type.Enum(CALLS) }),
-  'call.answer': command('call.answer', { call: Type.String({ maxLength: 40 }) }),
+  'call.answer': command('call.answer', { call: MadeId }),
   ...groupsCommands,
 } satisfies Record<string, TObject>
 

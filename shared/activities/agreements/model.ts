@@ -1,30 +1,24 @@
 /** Agreements: one at a time, with local words; then one private answer to them; afterwards at hand for the rest of the session. */
 import Type, { type Static } from 'typebox'
-import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command, keyed, PlainId } from '../../schemas.ts'
 
-const AgreementId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+const AgreementId = PlainId
 
-const Agreement = Type.Object(
-  {
-    order: Type.Number(),
-    /** Short enough for a strip along the edge of the screen. */
-    name: LocalizedText(60),
-    text: LocalizedText(400),
-    /** What this team adds in words of its own ("here: with mercy"). */
-    local: Type.Optional(LocalizedText(160)),
-  },
-  { additionalProperties: false },
-)
+const Agreement = closed({
+  order: Type.Number(),
+  /** Short enough for a strip along the edge of the screen. */
+  name: LocalizedText(60),
+  text: LocalizedText(400),
+  /** What this team adds in words of its own ("here: with mercy"). */
+  local: Type.Optional(LocalizedText(160)),
+})
 
-export const AgreementsConfig = Type.Object(
-  {
-    agreements: keyed(AgreementId, Agreement, { minProperties: 1, maxProperties: 8 }),
-    /** Whose agreements they are. */
-    source: Type.Optional(LocalizedText(200)),
-  },
-  { additionalProperties: false },
-)
+export const AgreementsConfig = closed({
+  agreements: keyed(AgreementId, Agreement, { minProperties: 1, maxProperties: 8 }),
+  /** Whose agreements they are. */
+  source: Type.Optional(LocalizedText(200)),
+})
 
 export type AgreementsConfig = Static<typeof AgreementsConfig>
 
@@ -53,9 +47,9 @@ export interface AgreementsState {
 }
 
 export const agreementsCommands = {
-  show: Type.Object({ type: Type.Literal('show'), agreement: AgreementId }, { additionalProperties: false }),
-  ask: Type.Object({ type: Type.Literal('ask') }, { additionalProperties: false }),
-  choose: Type.Object({ type: Type.Literal('choose'), choice: Type.Enum(CHOICES) }, { additionalProperties: false }),
+  show: command('show', { agreement: AgreementId }),
+  ask: command('ask'),
+  choose: command('choose', { choice: Type.Enum(CHOICES) }),
 }
 
 export type AgreementsCommand = { [T in keyof typeof agreementsCommands]: Static<(typeof agreementsCommands)[T]> }[keyof typeof agreementsCommands]

@@ -1,28 +1,22 @@
 /** Emotional weather: one of a set, or "rather not say"; veiled until it is revealed and k have answered. */
 import Type, { type Static } from 'typebox'
-import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command, keyed, PlainId } from '../../schemas.ts'
 
 /** A weather's id: one that the sky can draw (shared/sky), or one of the planner's own. */
-const WeatherId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+const WeatherId = PlainId
 
-const Weather = Type.Object(
-  { order: Type.Number(), name: LocalizedText(40), feelings: LocalizedText(80) },
-  { additionalProperties: false },
-)
+const Weather = closed({ order: Type.Number(), name: LocalizedText(40), feelings: LocalizedText(80) })
 
-export const CheckInConfig = Type.Object(
-  {
-    question: LocalizedText(200),
-    weathers: keyed(WeatherId, Weather, { minProperties: 2, maxProperties: 16 }),
-    /** The second question: its answer never leaves the phone. */
-    second: Type.Optional(LocalizedText(200)),
-    suggestions: Type.Optional(LocalizedText(600)),
-    /** An earlier check-in, to show the sky then and now at equal size. */
-    then: Type.Optional(WeatherId),
-  },
-  { additionalProperties: false },
-)
+export const CheckInConfig = closed({
+  question: LocalizedText(200),
+  weathers: keyed(WeatherId, Weather, { minProperties: 2, maxProperties: 16 }),
+  /** The second question: its answer never leaves the phone. */
+  second: Type.Optional(LocalizedText(200)),
+  suggestions: Type.Optional(LocalizedText(600)),
+  /** An earlier check-in, to show the sky then and now at equal size. */
+  then: Type.Optional(WeatherId),
+})
 
 export type CheckInConfig = Static<typeof CheckInConfig>
 
@@ -42,9 +36,9 @@ export interface CheckInState {
 }
 
 export const checkInCommands = {
-  answer: Type.Object({ type: Type.Literal('answer'), weather: WeatherId }, { additionalProperties: false }),
-  reveal: Type.Object({ type: Type.Literal('reveal') }, { additionalProperties: false }),
-  veil: Type.Object({ type: Type.Literal('veil') }, { additionalProperties: false }),
+  answer: command('answer', { weather: WeatherId }),
+  reveal: command('reveal'),
+  veil: command('veil'),
 }
 
 export type CheckInCommand = { [T in keyof typeof checkInCommands]: Static<(typeof checkInCommands)[T]> }[keyof typeof checkInCommands]

@@ -1,19 +1,17 @@
 /** The closing: one commitment, for oneself alone (it never leaves the phone) or shared, and then a card on a wall. */
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
+import { closed } from '../../schemas.ts'
 import { editing, plainSaid, saying, wallCommands } from '../cards/commands.ts'
 import type { CardsCommand } from '../cards/model.ts'
 
-export const ClosingConfig = Type.Object(
-  {
-    prompt: LocalizedText(300),
-    /** How a commitment may begin, one a line. */
-    beginnings: Type.Optional(LocalizedText(400)),
-    /** The last words on the screen and on every phone. */
-    farewell: Type.Optional(LocalizedText(300)),
-  },
-  { additionalProperties: false },
-)
+export const ClosingConfig = closed({
+  prompt: LocalizedText(300),
+  /** How a commitment may begin, one a line. */
+  beginnings: Type.Optional(LocalizedText(400)),
+  /** The last words on the screen and on every phone. */
+  farewell: Type.Optional(LocalizedText(300)),
+})
 
 export type ClosingConfig = Static<typeof ClosingConfig>
 

@@ -1,44 +1,34 @@
 /** The goal tree: what a SMART goal is, then one goal, its objectives and their activities, revealed level by level and filled live. */
 import Type, { type Static } from 'typebox'
-import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command, keyed } from '../../schemas.ts'
 import { judgeFields, Seen, type Judged } from '../criteria/criteria.ts'
 import type { Judgements } from '../criteria/list.ts'
 import { LEVELS, NODE_LENGTH, type Level, type Place } from './levels.ts'
 
 const MEANING_LENGTH = 120
 
-const closed = { additionalProperties: false }
 /** "goal" is the root's own key. */
 const NodeId = Type.String({ pattern: '^(?!goal$)[a-z][a-z0-9-]{0,31}$' })
-const Leaf = Type.Object({ order: Type.Number(), sample: LocalizedText(NODE_LENGTH) }, closed)
-const Bough = Type.Object(
-  {
-    order: Type.Number(),
-    sample: LocalizedText(NODE_LENGTH),
-    activities: keyed(NodeId, Leaf, { minProperties: 1, maxProperties: 6 }),
-  },
-  closed,
-)
+const Leaf = closed({ order: Type.Number(), sample: LocalizedText(NODE_LENGTH) })
+const Bough = closed({
+  order: Type.Number(),
+  sample: LocalizedText(NODE_LENGTH),
+  activities: keyed(NodeId, Leaf, { minProperties: 1, maxProperties: 6 }),
+})
 const Meaning = LocalizedText(MEANING_LENGTH)
 
-export const GoalTreeConfig = Type.Object(
-  {
-    /** Why a goal should be SMART. */
-    why: LocalizedText(320),
-    meanings: Type.Object(
-      { specific: Meaning, measurable: Meaning, achievable: Meaning, relevant: Meaning, 'time-bound': Meaning },
-      closed,
-    ),
-    /** What a node holds before anybody touches it. */
-    begin: Type.Union([Type.Literal('sample'), Type.Literal('empty')]),
-    goal: Type.Object({ sample: LocalizedText(NODE_LENGTH) }, closed),
-    objectives: keyed(NodeId, Bough, { minProperties: 1, maxProperties: 6 }),
-    /** Asked of the room between the objectives and the activities; absent: that level is left out. */
-    question: Type.Optional(LocalizedText(200)),
-  },
-  closed,
-)
+export const GoalTreeConfig = closed({
+  /** Why a goal should be SMART. */
+  why: LocalizedText(320),
+  meanings: closed({ specific: Meaning, measurable: Meaning, achievable: Meaning, relevant: Meaning, 'time-bound': Meaning }),
+  /** What a node holds before anybody touches it. */
+  begin: Type.Union([Type.Literal('sample'), Type.Literal('empty')]),
+  goal: closed({ sample: LocalizedText(NODE_LENGTH) }),
+  objectives: keyed(NodeId, Bough, { minProperties: 1, maxProperties: 6 }),
+  /** Asked of the room between the objectives and the activities; absent: that level is left out. */
+  question: Type.Optional(LocalizedText(200)),
+})
 
 export type GoalTreeConfig = Static<typeof GoalTreeConfig>
 
@@ -58,20 +48,16 @@ export interface GoalTreeState {
 const NodeKey = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}(\\.[a-z][a-z0-9-]{0,31})?$' })
 
 export const goalTreeCommands = {
-  write: Type.Object({ type: Type.Literal('write'), node: NodeKey, text: Type.String({ maxLength: NODE_LENGTH }), seen: Seen }, closed),
-  'take-sample': Type.Object({ type: Type.Literal('take-sample'), node: NodeKey, seen: Seen }, closed),
+  write: command('write', { node: NodeKey, text: Type.String({ maxLength: NODE_LENGTH }), seen: Seen }),
+  'take-sample': command('take-sample', { node: NodeKey, seen: Seen }),
   /** The sample for every node that is empty; what somebody wrote stays. */
-  'take-samples': Type.Object({ type: Type.Literal('take-samples') }, closed),
-  clear: Type.Object({ type: Type.Literal('clear'), node: NodeKey, seen: Seen }, closed),
-  judge: Type.Object({ type: Type.Literal('judge'), ...judgeFields }, closed),
-  show: Type.Object(
-    {
-      type: Type.Literal('show'),
-      level: Type.Enum(LEVELS),
-      page: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
-    },
-    closed,
-  ),
+  'take-samples': command('take-samples'),
+  clear: command('clear', { node: NodeKey, seen: Seen }),
+  judge: command('judge', judgeFields),
+  show: command('show', {
+    level: Type.Enum(LEVELS),
+    page: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
+  }),
 }
 
 export type GoalTreeCommand = { [T in keyof typeof goalTreeCommands]: Static<(typeof goalTreeCommands)[T]> }[keyof typeof goalTreeCommands]

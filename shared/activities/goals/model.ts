@@ -1,35 +1,28 @@
 /** Department goals: cards as they were written, opened one at a time and held against the five criteria. */
 import Type, { type Static } from 'typebox'
-import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command, keyed, PlainId } from '../../schemas.ts'
 import { judgeFields, type Judged } from '../criteria/criteria.ts'
 import type { Judgements } from '../criteria/list.ts'
 
-const closed = { additionalProperties: false }
-const GoalId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+const GoalId = PlainId
 
-const Goal = Type.Object(
-  {
-    order: Type.Number(),
-    department: LocalizedText(60),
-    goal: LocalizedText(240),
-    /** By doing what. */
-    how: Type.Optional(LocalizedText(240)),
-    /** What would tell. */
-    measure: Type.Optional(LocalizedText(240)),
-    /** By when. */
-    bound: Type.Optional(LocalizedText(120)),
-  },
-  closed,
-)
+const Goal = closed({
+  order: Type.Number(),
+  department: LocalizedText(60),
+  goal: LocalizedText(240),
+  /** By doing what. */
+  how: Type.Optional(LocalizedText(240)),
+  /** What would tell. */
+  measure: Type.Optional(LocalizedText(240)),
+  /** By when. */
+  bound: Type.Optional(LocalizedText(120)),
+})
 
-export const GoalsConfig = Type.Object(
-  {
-    prompt: Type.Optional(LocalizedText(200)),
-    goals: keyed(GoalId, Goal, { minProperties: 1, maxProperties: 8 }),
-  },
-  closed,
-)
+export const GoalsConfig = closed({
+  prompt: Type.Optional(LocalizedText(200)),
+  goals: keyed(GoalId, Goal, { minProperties: 1, maxProperties: 8 }),
+})
 
 export type GoalsConfig = Static<typeof GoalsConfig>
 
@@ -42,9 +35,9 @@ export interface GoalsState {
 }
 
 export const goalsCommands = {
-  open: Type.Object({ type: Type.Literal('open'), goal: GoalId }, closed),
-  close: Type.Object({ type: Type.Literal('close') }, closed),
-  judge: Type.Object({ type: Type.Literal('judge'), goal: GoalId, ...judgeFields }, closed),
+  open: command('open', { goal: GoalId }),
+  close: command('close'),
+  judge: command('judge', { goal: GoalId, ...judgeFields }),
 }
 
 export type GoalsCommand = { [T in keyof typeof goalsCommands]: Static<(typeof goalsCommands)[T]> }[keyof typeof goalsCommands]

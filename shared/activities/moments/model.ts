@@ -1,34 +1,26 @@
 /** Moments: from the step that introduces them on, anybody may mark one at any time; anonymous by construction. */
 import Type, { type Static } from 'typebox'
-import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command, keyed, MadeId, PlainId } from '../../schemas.ts'
 import type { StepId, Tag } from '../activity.ts'
 
-const PlainId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+const Moment = closed({
+  order: Type.Number(),
+  name: LocalizedText(60),
+  hint: LocalizedText(200),
+  /** One of four inks of equal weight. */
+  ink: Type.Integer({ minimum: 1, maximum: 4 }),
+})
 
-const Moment = Type.Object(
-  {
-    order: Type.Number(),
-    name: LocalizedText(60),
-    hint: LocalizedText(200),
-    /** One of four inks of equal weight. */
-    ink: Type.Integer({ minimum: 1, maximum: 4 }),
-  },
-  { additionalProperties: false },
-)
-
-export const MomentsConfig = Type.Object(
-  {
-    prompt: LocalizedText(300),
-    moments: keyed(PlainId, Moment, { minProperties: 1, maxProperties: 8 }),
-    /** "Whom does it move you to support?" */
-    question: LocalizedText(200),
-    /** What supporting oneself, or others, might be: one idea a line. */
-    self: LocalizedText(600),
-    others: LocalizedText(600),
-  },
-  { additionalProperties: false },
-)
+export const MomentsConfig = closed({
+  prompt: LocalizedText(300),
+  moments: keyed(PlainId, Moment, { minProperties: 1, maxProperties: 8 }),
+  /** "Whom does it move you to support?" */
+  question: LocalizedText(200),
+  /** What supporting oneself, or others, might be: one idea a line. */
+  self: LocalizedText(600),
+  others: LocalizedText(600),
+})
 
 export type MomentsConfig = Static<typeof MomentsConfig>
 
@@ -69,14 +61,13 @@ export interface MomentsState {
   shown?: StepId
 }
 
-const closed = { additionalProperties: false }
 const SupportChoice = Type.Enum(SUPPORTS)
 
 export const momentsCommands = {
-  mark: Type.Object({ type: Type.Literal('mark'), moment: PlainId, support: Type.Optional(SupportChoice) }, closed),
-  undo: Type.Object({ type: Type.Literal('undo'), id: Type.String({ maxLength: 40 }) }, closed),
-  show: Type.Object({ type: Type.Literal('show'), step: PlainId }, closed),
-  unshow: Type.Object({ type: Type.Literal('unshow') }, closed),
+  mark: command('mark', { moment: PlainId, support: Type.Optional(SupportChoice) }),
+  undo: command('undo', { id: MadeId }),
+  show: command('show', { step: PlainId }),
+  unshow: command('unshow'),
 }
 
 export type MomentsCommand = { [T in keyof typeof momentsCommands]: Static<(typeof momentsCommands)[T]> }[keyof typeof momentsCommands]

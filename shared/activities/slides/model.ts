@@ -1,10 +1,10 @@
 /** Slides: a headline and cards that open to more. What a facilitator opens, the screen opens; phones read at their own pace. */
 import Type, { type Static } from 'typebox'
-import { keyed } from '../../keyed.ts'
 import { LocalizedText } from '../../localized.ts'
 import { PICTURE_NAME } from '../../markdown/tree.ts'
+import { closed, command, keyed, PlainId } from '../../schemas.ts'
 
-const BlockId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
+const BlockId = PlainId
 
 /** What a card may be marked with: drawn in client/activities/slides/drawings.ts. */
 export const SLIDE_ICONS = ['chart', 'door', 'school', 'scales', 'lens', 'path', 'steps', 'together', 'talk', 'seed', 'compass', 'calendar'] as const
@@ -12,25 +12,22 @@ export type SlideIcon = (typeof SLIDE_ICONS)[number]
 
 export const LAYOUTS = ['headline', 'card', 'text'] as const
 
-const Block = Type.Object(
-  {
-    order: Type.Number(),
-    layout: Type.Enum(LAYOUTS),
-    title: LocalizedText(120),
-    /** Markdown, always in sight. Together with `more` it is as long as a projected frame can show to a back row, beside a picture too. */
-    body: LocalizedText(400),
-    icon: Type.Optional(Type.Enum(SLIDE_ICONS)),
-    /** Markdown, in sight once the block is open. */
-    more: Type.Optional(LocalizedText(1000)),
-    /** A picture that ships with the product, beside the text of the open block. */
-    image: Type.Optional(Type.String({ pattern: PICTURE_NAME })),
-    /** Numbers about few people: shown nowhere but while somebody has opened it on purpose. */
-    fewPeople: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-)
+const Block = closed({
+  order: Type.Number(),
+  layout: Type.Enum(LAYOUTS),
+  title: LocalizedText(120),
+  /** Markdown, always in sight. Together with `more` it is as long as a projected frame can show to a back row, beside a picture too. */
+  body: LocalizedText(400),
+  icon: Type.Optional(Type.Enum(SLIDE_ICONS)),
+  /** Markdown, in sight once the block is open. */
+  more: Type.Optional(LocalizedText(1000)),
+  /** A picture that ships with the product, beside the text of the open block. */
+  image: Type.Optional(Type.String({ pattern: PICTURE_NAME })),
+  /** Numbers about few people: shown nowhere but while somebody has opened it on purpose. */
+  fewPeople: Type.Optional(Type.Boolean()),
+})
 
-export const SlidesConfig = Type.Object({ blocks: keyed(BlockId, Block, { maxProperties: 16 }) }, { additionalProperties: false })
+export const SlidesConfig = closed({ blocks: keyed(BlockId, Block, { maxProperties: 16 }) })
 
 export type SlidesConfig = Static<typeof SlidesConfig>
 export type SlideBlock = SlidesConfig['blocks'][string]
@@ -44,8 +41,8 @@ export interface SlidesState {
 
 export const slidesCommands = {
   /** `sure`: the presenter was asked, and wants numbers about few people to be seen. */
-  open: Type.Object({ type: Type.Literal('open'), block: BlockId, sure: Type.Optional(Type.Literal(true)) }, { additionalProperties: false }),
-  close: Type.Object({ type: Type.Literal('close') }, { additionalProperties: false }),
+  open: command('open', { block: BlockId, sure: Type.Optional(Type.Literal(true)) }),
+  close: command('close'),
 }
 
 export type SlidesCommand = { [T in keyof typeof slidesCommands]: Static<(typeof slidesCommands)[T]> }[keyof typeof slidesCommands]

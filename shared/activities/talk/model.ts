@@ -1,19 +1,17 @@
 /** A talk in groups: a prompt, who goes first, equal timed turns. Of what is said, nothing is kept and nothing is asked for. */
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command } from '../../schemas.ts'
 import type { PersonId } from '../activity.ts'
 
-export const TalkConfig = Type.Object(
-  {
-    prompt: LocalizedText(300),
-    hint: Type.Optional(LocalizedText(400)),
-    /** For each person. */
-    turnMinutes: Type.Number({ minimum: 0.5, maximum: 60 }),
-    /** Who goes first is a draw that remembers: no birthdays, no commutes, they disclose. */
-    first: Type.Literal('draw'),
-  },
-  { additionalProperties: false },
-)
+export const TalkConfig = closed({
+  prompt: LocalizedText(300),
+  hint: Type.Optional(LocalizedText(400)),
+  /** For each person. */
+  turnMinutes: Type.Number({ minimum: 0.5, maximum: 60 }),
+  /** Who goes first is a draw that remembers: no birthdays, no commutes, they disclose. */
+  first: Type.Literal('draw'),
+})
 
 export type TalkConfig = Static<typeof TalkConfig>
 
@@ -39,18 +37,16 @@ export interface Running {
   each: number
 }
 
-const closed = { additionalProperties: false }
-
 export const talkCommands = {
   /** "You first", or "I'll go first". */
-  swap: Type.Object({ type: Type.Literal('swap') }, closed),
+  swap: command('swap'),
   /** "I'd rather listen", or, in one's own turn, "the next, please". */
-  pass: Type.Object({ type: Type.Literal('pass') }, closed),
+  pass: command('pass'),
   /** "I'd like a turn after all." */
-  speak: Type.Object({ type: Type.Literal('speak') }, closed),
-  begin: Type.Object({ type: Type.Literal('begin') }, closed),
+  speak: command('speak'),
+  begin: command('begin'),
   /** One minute more for every turn that is not over, in all groups. */
-  more: Type.Object({ type: Type.Literal('more') }, closed),
+  more: command('more'),
 }
 
 export type TalkCommand = { [T in keyof typeof talkCommands]: Static<(typeof talkCommands)[T]> }[keyof typeof talkCommands]

@@ -1,16 +1,14 @@
 /** Welcome: the way in, and an opening slide. Nothing is asked of anybody. */
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
+import { closed, command } from '../../schemas.ts'
 
-export const WelcomeConfig = Type.Object(
-  {
-    /** A warm sentence on the phone of whoever has just arrived. */
-    greeting: Type.Optional(LocalizedText(400)),
-    /** Markdown. Without it "next" leaves the step at once. */
-    opening: Type.Optional(LocalizedText(2000)),
-  },
-  { additionalProperties: false },
-)
+export const WelcomeConfig = closed({
+  /** A warm sentence on the phone of whoever has just arrived. */
+  greeting: Type.Optional(LocalizedText(400)),
+  /** Markdown. Without it "next" leaves the step at once. */
+  opening: Type.Optional(LocalizedText(2000)),
+})
 
 export type WelcomeConfig = Static<typeof WelcomeConfig>
 
@@ -23,7 +21,7 @@ export interface WelcomeState {
 const SHOWN = ['door', 'opening'] as const
 
 export const welcomeCommands = {
-  show: Type.Object({ type: Type.Literal('show'), what: Type.Enum(SHOWN) }, { additionalProperties: false }),
+  show: command('show', { what: Type.Enum(SHOWN) }),
 }
 
 export type WelcomeCommand = Static<(typeof welcomeCommands)['show']>
