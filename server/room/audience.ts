@@ -62,7 +62,7 @@ export class Audiences {
   join(audience: SharedAudience): ViewMessage {
     let held = this.#shared.get(audience)
     if (held === undefined || held.members === 0) {
-      held = { at: this.#room.seq, view: SHARED[audience](this.#room.state), members: 0 }
+      held = { at: this.#room.version, view: SHARED[audience](this.#room.state), members: 0 }
       this.#shared.set(audience, held)
     }
     held.members += 1
@@ -80,7 +80,7 @@ export class Audiences {
     let own = this.#own.get(channel)
     if (own === undefined) {
       const tag = this.#tagger(channel, veil)
-      own = { at: this.#room.seq, view: mineView(this.#room.state, person, tag), members: 0, person, tag }
+      own = { at: this.#room.version, view: mineView(this.#room.state, person, tag), members: 0, person, tag }
       this.#own.set(channel, own)
     }
     own.members += 1
@@ -140,23 +140,23 @@ export class Audiences {
     this.#lastFlush = performance.now()
     const touched = this.#touched
     this.#touched = new Set()
-    const { state, seq } = this.#room
+    const { state, version } = this.#room
     const aroundStep = aroundAll(state)
     for (const [audience, held] of this.#shared) {
-      if (held.members > 0) this.#send(channelOf(this.#room.id, audience), audience, held, SHARED[audience](state), seq)
+      if (held.members > 0) this.#send(channelOf(this.#room.id, audience), audience, held, SHARED[audience](state), version)
     }
     for (const channel of touched === 'all' ? this.#own.keys() : this.#channels(touched)) {
       const own = this.#own.get(channel)
-      if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag, aroundStep), seq)
+      if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag, aroundStep), version)
     }
   }
 
-  #send(channel: string, audience: Audience, held: Held, view: unknown, seq: number): void {
+  #send(channel: string, audience: Audience, held: Held, view: unknown, version: number): void {
     const patch = diff(held.view, view)
     if (patch === undefined) return
-    this.#announce(channel, { patch: { audience, from: held.at, at: seq, patch } })
+    this.#announce(channel, { patch: { audience, from: held.at, at: version, patch } })
     held.view = view
-    held.at = seq
+    held.at = version
   }
 
   #channels(touched: ReadonlySet<string>): Set<string> {

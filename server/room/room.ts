@@ -17,6 +17,7 @@ import type { Answer } from '#shared/wire/protocol.ts'
 import { receiptOf } from '../access/veil.ts'
 import { Conflict, StorageRefused, type Append, type Log } from '../log/port.ts'
 import { load, type Loaded } from './load.ts'
+import { Versions } from './versions.ts'
 
 /** Commands decided together: enough for a room that taps at once, few enough to leave the loop free for others. */
 const BATCH = 500
@@ -72,6 +73,7 @@ export class Room {
   #state: SessionState
   #seq: number
   #receipts: Set<string>
+  #versions: Versions
   #queue: Waiting[] = []
   #readers: (() => void)[] = []
   #pumping: Promise<void> | undefined
@@ -89,6 +91,7 @@ export class Room {
     this.#state = loaded.state
     this.#seq = loaded.seq
     this.#receipts = loaded.receipts
+    this.#versions = new Versions(now)
   }
 
   /** The room of a session as its log has it; undefined if there is none. */
@@ -134,6 +137,10 @@ export class Room {
   }
   get seq(): number {
     return this.#seq
+  }
+  /** The version of what is seen now, for those outside. */
+  get version(): number {
+    return this.#versions.current()
   }
 
   async #pump(): Promise<void> {
@@ -205,10 +212,12 @@ export class Room {
         return refuseAll(batch)
       }
       this.#seq += append.events.length
+      this.#versions.next()
       for (const receipt of append.receipts) this.#receipts.add(receipt)
     }
     this.#spoilt = false
-    for (const { waiting, refusal } of outcomes) waiting.answer(refusal === undefined ? { ok: true, at: this.#seq } : answerOf(refusal))
+    const at = this.#versions.current()
+    for (const { waiting, refusal } of outcomes) waiting.answer(refusal === undefined ? { ok: true, at } : answerOf(refusal))
     if (events.length > 0) this.#tell({ events, touched: all ? 'all' : changed })
   }
 
