@@ -1,4 +1,4 @@
-/** The printed sentence: for each step in which people wrote or chose something, who can know whose it was. */
+/** The printed sentence: for each step in which people wrote or chose something, or could have without a name, who can know whose it was. */
 import type { Lang } from '../../localized.ts'
 import type { Block, Section } from '../../report/model.ts'
 import { en, es } from '../../report/words.ts'
@@ -6,7 +6,7 @@ import { say } from '../../say.ts'
 import { kindOf } from '../../activities/registry.ts'
 import type { SessionState } from '../model.ts'
 
-/** Nothing where nobody contributed. "Nobody can look up who wrote it" stands only beside the steps where that is so. */
+/** Nothing where nobody contributed, or could without a name. "Nobody can look up who wrote it" stands only beside the steps where that is so. */
 export function aboutNotes(state: SessionState, begun: readonly string[], lang: Lang): Section[] {
   const words = lang === 'es' ? es : en
   const held = begun.filter((step) => holdsWords(state, step))
@@ -22,10 +22,11 @@ export function aboutNotes(state: SessionState, begun: readonly string[], lang: 
   return [{ id: '_about', title: words.about, blocks: lines.map((text): Block => ({ type: 'text', text })) }]
 }
 
+/** An anonymous step stands here once it has begun, with words or without: else a sentence in the notes would tell when the first came. */
 function holdsWords(state: SessionState, step: string): boolean {
   const run = state.steps[step]
   const kind = run === undefined ? undefined : kindOf(run.kind)
   if (run === undefined || kind === undefined) return false
   const fromPeople = Object.values(kind.may).some((senders) => senders.includes('participant'))
-  return fromPeople && kind.begun(run.state)
+  return fromPeople && (state.plan.steps[step]?.anonymous === true || kind.begun(run.state))
 }

@@ -128,6 +128,19 @@ describe('the printed sentence', () => {
     expect(said(send(run), '_about')).not.toContain('Nobody can look up')
   })
 
+  test('NT6 does not tell whether anybody has said anything in an anonymous step yet', () => {
+    const run = room()
+    run.join('p1')
+    run.lead({ type: 'session.start' })
+    for (const step of ['weather', 'moments', 'change', 'board']) run.goTo(step)
+    const before = JSON.stringify([send(run), record(run)])
+    run.personIn('weather', 'p1', { type: 'answer', weather: 'stormy' })
+    run.personIn('moments', 'p1', { type: 'mark', moment: 'reminding' })
+    run.personIn('change', 'p1', { type: 'write', text: 'a word' })
+    run.personIn('board', 'p1', { type: 'write', text: 'a card', kind: 'thought' })
+    expect(JSON.stringify([send(run), record(run)])).toBe(before)
+  })
+
   test('NT6 is not printed where nobody wrote anything', () => {
     const run = room()
     run.lead({ type: 'session.start' })
