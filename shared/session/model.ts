@@ -14,7 +14,7 @@ export interface SessionState {
   steps: Record<StepId, StepRun>
   people: Record<PersonId, Person>
   timer?: Timer
-  /** "Pause everything": phones show a pause, nothing is taken. */
+  /** "Pause everything": phones and screen show a pause. What is sent all the same is taken: no word is lost to a breath. */
   paused: boolean
   screen: ScreenShows
   calls: Record<string, Call>
