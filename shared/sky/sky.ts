@@ -1,3 +1,5 @@
+import { inOrder } from '../ordered.ts'
+
 /** A weather of the set: one of our eight, or an id that a host made up. */
 export type WeatherId = string
 
@@ -49,13 +51,8 @@ export function skyOf(counts: Readonly<Record<WeatherId, number>>, k: number): S
 /** The weathers by how much of the room is in them, each list in the order in which a sentence names them. */
 export function sentenceParts(sky: Sky): Record<Amount, WeatherId[]> {
   const groups: Record<Amount, WeatherId[]> = { most: [], many: [], some: [] }
-  for (const [id, part] of inOrder(sky)) groups[part.amount].push(id)
+  for (const [id, part] of inOrder(sky.parts)) groups[part.amount].push(id)
   return groups
-}
-
-/** The parts of a sky in the order of its sentence: the larger first, the pool last. */
-export function inOrder(sky: Sky): [WeatherId, SkyPart][] {
-  return Object.entries(sky.parts).sort(([, a], [, b]) => a.order - b.order)
 }
 
 /** Where a weather stands from left to right: ours first, then those made up, the pool last. */

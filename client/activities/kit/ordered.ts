@@ -1,14 +1,11 @@
-/** Keyed maps with an order, as plans and views hold them: read in order, and edited without touching what stays. */
-type Ordered<T> = Record<string, T & { order: number }>
+/** Editing keyed maps with an order, without touching what stays. Reading them in order: #shared/ordered.ts. */
+import { idsInOrder } from '#shared/ordered.ts'
 
-/** The entries in order; equal orders by key, so that every device shows the same. */
-export function inOrder<T>(map: Ordered<T>): [string, T & { order: number }][] {
-  return Object.entries(map).sort(([a, x], [b, y]) => x.order - y.order || (a < b ? -1 : 1))
-}
+type Ordered<T> = Record<string, T & { order: number }>
 
 /** A copy in which the entry has changed places with the one before (-1) or after it (1); the same at an end. */
 export function moved<T>(map: Ordered<T>, id: string, by: -1 | 1): Ordered<T> {
-  const ids = inOrder(map).map(([key]) => key)
+  const ids = idsInOrder(map)
   const at = ids.indexOf(id)
   const other = ids[at + by]
   if (at < 0 || other === undefined) return map

@@ -1,5 +1,6 @@
 /** Whose turn it is on this phone's clock: it follows from when the turns began and how long each is. */
 import type { Speaker, TalkViews } from '#shared/activities/talk/views.ts'
+import { inOrder } from '#shared/ordered.ts'
 
 export interface TurnNow {
   /** From 0; as many as there are turns once all are over. */
@@ -24,7 +25,7 @@ export function turnNow(mine: TalkViews['mine'], now: number): TurnNow | undefin
 }
 
 export function inTurn(mine: TalkViews['mine']): Speaker[] {
-  return Object.values(mine.speakers).sort((a, b) => a.order - b.order)
+  return inOrder(mine.speakers).map(([, speaker]) => speaker)
 }
 
 /** "3", "1.5": minutes as people write them in this language. */

@@ -1,6 +1,7 @@
 /** Steps and the groupings that they take place in. */
+import { inOrder } from '#shared/ordered.ts'
 import type { Plan, Step, Way } from '#shared/session/plan.ts'
-import { freeKey, inOrder, withLast } from '../../activities/kit/ordered.ts'
+import { freeKey, withLast } from '../../activities/kit/ordered.ts'
 
 /** The ids of the steps that take place in a grouping, in order. */
 export function stepsIn(plan: Plan, grouping: string): string[] {

@@ -1,4 +1,5 @@
 /** The board in the notes: by kind, with echoes; and, for the end of the document, what was parked for next time. */
+import { inOrder } from '../../ordered.ts'
 import type { Block, Section } from '../../report/model.ts'
 import { say } from '../../say.ts'
 import type { ReportContext } from '../activity.ts'
@@ -24,7 +25,7 @@ export function boardRecord(state: CardsState, around: Around): Section[] {
 }
 
 function byKind(cards: readonly Card[], around: Around): Block[] {
-  const kinds = Object.entries(around.config.kinds).sort(([, a], [, b]) => a.order - b.order)
+  const kinds = inOrder(around.config.kinds)
   const known = kinds.flatMap(([id, kind]) => titled(say(kind.name, around.lang), cards.filter((card) => card.kind === id), around))
   // The plan may have lost a kind since the card was written; the card stays.
   const others = cards.filter((card) => card.kind === undefined || !Object.hasOwn(around.config.kinds, card.kind))

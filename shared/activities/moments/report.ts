@@ -1,4 +1,5 @@
 /** The moments in the notes: a table of steps and kinds in words, for steps of k people at least. */
+import { inOrder } from '../../ordered.ts'
 import type { Block, Section } from '../../report/model.ts'
 import { say } from '../../say.ts'
 import type { ReportContext } from '../activity.ts'
@@ -8,10 +9,8 @@ import { en, es } from './words.ts'
 
 export function momentsReport(state: MomentsState, around: ReportContext<MomentsConfig>): Section[] {
   const words = around.lang === 'es' ? es : en
-  const kinds = Object.entries(around.config.moments).sort(([, a], [, b]) => a.order - b.order)
-  const rows = Object.entries(around.steps)
-    .sort(([, a], [, b]) => a.order - b.order)
-    .flatMap(([id, step]) => {
+  const kinds = inOrder(around.config.moments)
+  const rows = inOrder(around.steps).flatMap(([id, step]) => {
       const strip = stripOf(state, id, around)
       if (strip === undefined) return []
       const told = [...kinds.map(([kind]) => strip.moments[kind]), strip.support.self, strip.support.others]

@@ -2,7 +2,7 @@
 import { localizedMarkdown } from '../../markdown/parse.ts'
 import { notedBlocks } from '../../markdown/report.ts'
 import { sayTree } from '../../markdown/tree.ts'
-import { idsInOrder } from '../../ordered.ts'
+import { inOrder } from '../../ordered.ts'
 import type { Block, Section } from '../../report/model.ts'
 import { say } from '../../say.ts'
 import type { Localized } from '../../localized.ts'
@@ -11,14 +11,14 @@ import type { SlideBlock, SlidesConfig, SlidesState } from './model.ts'
 import { en, es } from './words.ts'
 
 export function slidesReport(_state: SlidesState, around: ReportContext<SlidesConfig>): Section[] {
-  const blocks = inOrder(around.config).flatMap((block) => (block.fewPeople === true ? [] : noted(block, around.lang)))
+  const blocks = blocksOf(around.config).flatMap((block) => (block.fewPeople === true ? [] : noted(block, around.lang)))
   return blocks.length === 0 ? [] : [{ id: around.step, title: say(around.title, around.lang), blocks }]
 }
 
 /** For the record alone: which blocks the notes leave out, by title. */
 export function slidesRecord(_state: SlidesState, around: ReportContext<SlidesConfig>): Section[] {
   const words = around.lang === 'es' ? es : en
-  const items = inOrder(around.config)
+  const items = blocksOf(around.config)
     .filter((block) => block.fewPeople === true)
     .map((block) => ({ text: say(block.title, around.lang) }))
   if (items.length === 0) return []
@@ -41,6 +41,6 @@ function words(text: Localized | undefined, lang: 'en' | 'es'): Block[] {
   return notedBlocks(sayTree(localizedMarkdown(text), lang))
 }
 
-function inOrder(config: SlidesConfig): SlideBlock[] {
-  return idsInOrder(config.blocks).flatMap((id) => config.blocks[id] ?? [])
+function blocksOf(config: SlidesConfig): SlideBlock[] {
+  return inOrder(config.blocks).map(([, block]) => block)
 }

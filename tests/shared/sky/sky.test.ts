@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FEWEST, POOLED, WEATHERS, inOrder, sentenceParts, skyOf } from '#shared/sky/sky.ts'
+import { inOrder } from '#shared/ordered.ts'
+import { FEWEST, POOLED, WEATHERS, sentenceParts, skyOf } from '#shared/sky/sky.ts'
 
 const ids = [...WEATHERS, 'hail', 'haze', 'dusk', 'dawn', '__proto__', 'constructor', 'toString']
 const rooms = fc
@@ -110,7 +111,7 @@ describe('its sentence', () => {
         if (!sky) return
         const counts = new Map(entries)
         const words = new Map<number | undefined, string>()
-        for (const [id, part] of inOrder(sky)) {
+        for (const [id, part] of inOrder(sky.parts)) {
           if (id === POOLED) continue
           expect(words.get(counts.get(id)) ?? part.amount).toBe(part.amount)
           words.set(counts.get(id), part.amount)

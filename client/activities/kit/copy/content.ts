@@ -1,10 +1,10 @@
 /** What a copy holds, gathered from the view and from this phone's journal. */
 import type { StandingAgreements } from '#shared/activities/agreements/views.ts'
 import type { Lang } from '#shared/localized.ts'
+import { inOrder } from '#shared/ordered.ts'
 import { say } from '#shared/say.ts'
 import type { EveryoneView } from '#shared/session/views/types.ts'
 import type { KeptEntry } from '../../../live/context.ts'
-import { inOrder } from '../ordered.ts'
 
 export interface CopyContent {
   title: string

@@ -1,5 +1,6 @@
 /** How people are called in groups: by their name, or by the number on their phone. */
 import type { Lang } from '#shared/localized.ts'
+import { inOrder } from '#shared/ordered.ts'
 import type { FacilitatorGroupView, PersonInGroups } from '#shared/session/groups/views.ts'
 
 interface Words {
@@ -18,7 +19,7 @@ export function listed(names: string[], lang: Lang): string {
 
 /** Members in their order. */
 export function membersOf(group: FacilitatorGroupView): [string, PersonInGroups][] {
-  return Object.entries(group.members).sort(([, a], [, b]) => a.order - b.order)
+  return inOrder(group.members)
 }
 
 /** What facilitators call a group: a pair by its people, more by their table. */

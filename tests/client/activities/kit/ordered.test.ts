@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { freeKey, inOrder, moved, withLast, without } from '../../../../client/activities/kit/ordered.ts'
+import { idsInOrder as keys } from '#shared/ordered.ts'
+import { freeKey, moved, withLast, without } from '../../../../client/activities/kit/ordered.ts'
 
 const map = { b: { order: 1, name: 'B' }, a: { order: 0, name: 'A' }, c: { order: 2, name: 'C' } }
-const keys = (of: Record<string, { order: number }>) => inOrder(of).map(([key]) => key)
 
 test('moving an entry changes places with its neighbour, and does nothing at an end', () => {
   expect(keys(moved(map, 'b', -1))).toEqual(['b', 'a', 'c'])
