@@ -19,3 +19,32 @@ export function tagOf(veil: string, session: string, scope: string): Tag {
 export function receiptOf(session: string, command: string): string {
   return createHash('sha256').update(`${session}\n${command}`).digest('base64url')
 }
+
+/** A phone may have lost its secret and bring another; who brings still more would answer as several people. */
+const VEILS_PER_PERSON = 3
+/** Longest untouched people are forgotten first. */
+const MOST_PEOPLE = 50_000
+
+/** Which secrets have come with a person, as hashes and in memory only: how many answers one person may give where nobody knows whose they are. */
+export interface Veils {
+  /** Whether what is said under this secret counts. The person's first ones do, for as long as the server runs. */
+  admit(person: string, veil: string): boolean
+}
+
+export function openVeils(): Veils {
+  const known = new Map<string, Set<string>>()
+  return {
+    admit(person, veil) {
+      const theirs = known.get(person) ?? new Set<string>()
+      known.delete(person) // so that the map's order is the order of the last touch
+      known.set(person, theirs)
+      for (const oldest of known.keys()) {
+        if (known.size <= MOST_PEOPLE) break
+        known.delete(oldest)
+      }
+      const hash = createHash('sha256').update(`${person}\n${veil}`).digest('base64url')
+      if (theirs.size < VEILS_PER_PERSON) theirs.add(hash)
+      return theirs.has(hash)
+    },
+  }
+}

@@ -1,12 +1,12 @@
 /** One socket of one speaker: lets it in, hears its acts, lets it go. */
 import { createHash } from 'node:crypto'
 import type { Socket } from 'socket.io'
-import type { RefusalCode } from '#shared/refusals.ts'
+import { refuse, type RefusalCode } from '#shared/refusals.ts'
 import { decideActivity, decideSession } from '#shared/session/decide.ts'
 import { parseCommand } from '#shared/wire/parse.ts'
 import { type Act, type Answer, type Bye, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
 import type { Limits } from '../access/limits.ts'
-import { tagOf } from '../access/veil.ts'
+import { tagOf, type Veils } from '../access/veil.ts'
 import type { Logger } from '../logger.ts'
 import { channelOf, type SharedAudience } from '../room/audience.ts'
 import type { Rooms, Running } from '../room/rooms.ts'
@@ -15,6 +15,7 @@ import { on } from './on.ts'
 
 export interface ConnectionDeps {
   limits: Limits
+  veils: Veils
   logger: Logger
   now: () => number
   rooms: () => Rooms | undefined
@@ -35,6 +36,7 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   let entered = false
   let running: Running | undefined
   let own: string | undefined
+  const admitted = speaker.door !== 'phone' || deps.veils.admit(speaker.person, speaker.veil)
   const entering = enter().catch(() => {
     logger.warn({ event: 'enter', outcome: 'storage' }, 'a connection could not be let in')
     // Not a goodbye: the client comes back by itself and tries again.
@@ -91,16 +93,22 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     await entering
     if (running === undefined || !entered) return reply(ack, no('not-permitted'))
     if (!deps.limits.command(who, deps.now()).ok) return reply(ack, no('too-fast'))
+    let unsigned = true
+    const tag = speaker.door === 'phone' ? tagger(speaker) : undefined
     const answer = await running.room.submit({
       command: shaped.id,
       sender: speaker.door === 'console' ? 'facilitator' : 'participant',
-      ...(speaker.door === 'phone' ? { person: speaker.person, tag: tagger(speaker) } : {}),
+      ...(speaker.door === 'phone' ? { person: speaker.person } : {}),
+      ...(tag === undefined ? {} : { tag: (scope: string) => ((unsigned = false), tag(scope)) }),
       decide: (state, context) => {
         const parsed = parseCommand(state, shaped.step, shaped.do)
         if ('refused' in parsed) return parsed
-        return 'session' in parsed.value
-          ? decideSession(state, parsed.value.session, context)
-          : decideActivity(state, parsed.value.step, parsed.value.command, context)
+        const decision =
+          'session' in parsed.value
+            ? decideSession(state, parsed.value.session, context)
+            : decideActivity(state, parsed.value.step, parsed.value.command, context)
+        // One person answers once where nobody knows who answered, whatever secrets their phone comes with.
+        return unsigned || admitted ? decision : refuse('too-many')
       },
     })
     reply(ack, answer)

@@ -4,6 +4,7 @@ import { Server, type Socket } from 'socket.io'
 import { type Bye, FRAME_BYTES, type Hello } from '#shared/wire/protocol.ts'
 import { isOwnOrigin } from '../access/origin.ts'
 import type { Limits } from '../access/limits.ts'
+import { openVeils } from '../access/veil.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import { channelOf } from '../room/audience.ts'
@@ -59,6 +60,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     },
   })
   const presence = new Presence()
+  const veils = openVeils()
   const pendingHere = new Map<string, NodeJS.Timeout>()
   const revoked = new Set<string>()
   let rooms: Rooms | undefined
@@ -78,6 +80,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   io.on('connection', (socket) =>
     serve(socket, (socket.data as { speaker: Speaker }).speaker, {
       limits: deps.limits,
+      veils,
       logger: deps.logger,
       now: deps.now,
       joinOf: deps.joinOf,

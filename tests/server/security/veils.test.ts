@@ -1,0 +1,52 @@
+/** AU8, F5: one phone that comes with ever new secrets is no crowd. Else one person alone could lift a veil, or sign for a room. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openVeils } from '../../../server/access/veil.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { planOf } from '../../support/kinds.ts'
+import { until } from '../../support/until.ts'
+
+let it: TestApp
+beforeEach(async () => { it = await startApp() })
+afterEach(async () => { await it.close() })
+
+test('AU8 whoever brings a fourth secret says nothing without a name any more, and all else as before', async () => {
+  const session = await it.openSession((shipped) => ({ ...planOf(shipped, (kind) => kind !== 'answers'), k: 5 }))
+  const ticket = await it.join(session)
+  const console = await it.facilitator(session)
+  await console.done(undefined, { type: 'session.start' })
+  for (const step of ['moments', 'board', 'answers', 'check-in']) await console.done(undefined, { type: 'flow.goto', step })
+  await console.done('check-in', { type: 'reveal' })
+
+  const under = (i: number) => it.participant(session, { ...ticket, veil: String(i).padEnd(43, 'v') })
+  const answered = []
+  for (let i = 0; i < 8; i += 1) {
+    const phone = await under(i)
+    answered.push((await phone.act('check-in', { type: 'answer', weather: 'foggy' })).ok)
+    phone.close()
+  }
+  expect(answered).toEqual([true, true, true, false, false, false, false, false])
+  expect(console.view('facilitator')?.step?.activity).toMatchObject({ enough: false })
+
+  const stranger = await under(99)
+  for (const [step, command] of [
+    ['board', { type: 'write', text: 'one of many', kind: 'thought' }],
+    ['moments', { type: 'mark', moment: 'reminding' }],
+    [undefined, { type: 'call.raise', what: 'slow-down' }],
+  ] as const) expect(await stranger.act(step, command)).toEqual({ ok: false, code: 'too-many' })
+  await stranger.done('answers', { type: 'write', text: 'signed' })
+  await stranger.done(undefined, { type: 'call.raise', what: 'find-me' })
+
+  const known = await under(0)
+  await known.done('check-in', { type: 'answer', weather: 'rainy' })
+  await until(() => known.view('mine')?.steps['check-in'])
+})
+
+test('AU8 of very many people those who spoke last are known', () => {
+  const veils = openVeils()
+  for (const veil of ['a', 'b', 'c']) expect(veils.admit('ana', veil)).toBe(true)
+  for (let i = 0; i < 60_000; i += 1) {
+    veils.admit(`person ${i}`, 'one')
+    if (i % 10_000 === 0) expect(veils.admit('ana', 'd')).toBe(false)
+  }
+  expect(veils.admit('ana', 'a')).toBe(true)
+})
