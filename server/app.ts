@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { openLimits } from './access/limits.ts'
 import type { Config } from './config.ts'
 import { openAccess } from './http/access.ts'
 import { openAddresses } from './http/addresses.ts'
 import type { Deps } from './http/deps.ts'
-import { handleErrors } from './http/errors.ts'
+import { handleErrors, refuseRequest } from './http/errors.ts'
 import { healthRoutes } from './http/health.ts'
 import { hostRoutes } from './http/host.ts'
 import { joinRoutes } from './http/join.ts'
@@ -50,12 +50,18 @@ export interface App {
 /** A hung request ends after this long; there may be no proxy in front that would do it. */
 const REQUEST_TIMEOUT = 30_000
 const BODY_BYTES = 64 * 1024
+/**
+ * The documentation's pages write styles of their own. Its library's policy would ask for every file by TLS, which a school's
+ * network does not have, and would let in what other sites serve.
+ */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 
 /** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
 export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, beat, dice = DICE }: AppOptions): Promise<App> {
   const log = given ?? (await openSqliteLog({ folder: config.dataDir, now }))
   // A field that nobody knows is a mistake to be told of, not to be passed over.
-  const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, forceCloseConnections: true, ajv: { customOptions: { removeAdditional: false } } })
+  const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, forceCloseConnections: true, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
   handleErrors(http, logger)
   await http.register(cookie)
@@ -66,7 +72,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
       security: [{ hostKey: [] }],
     },
   })
-  await http.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await http.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY })
 
   const addresses = openAddresses(config, log, () => portOf(http, config.port))
   const limits = openLimits()
