@@ -33,10 +33,7 @@ interface Desk {
 
 /** A console with the screen in a window that it opened. */
 async function desk(): Promise<Desk> {
-  const created = await shortSession(server, { steps: STEPS, change: (plan) => {
-    manyLines(plan)
-    STEPS.forEach((step, order) => Object.assign(plan.steps[step] ?? {}, { order }))
-  } })
+  const created = await shortSession(server, { steps: STEPS, change: manyLines })
   const context = await person(browser, server, troubles, { viewport: CONSOLE })
   contexts.push(context)
   const facilitator = await openConsole(context, server, created.links.facilitator)
@@ -110,6 +107,7 @@ describe.each(['console', 'screen'] as const)('in the window of the %s', (where)
 
   test('letters can be switched off, in both windows at once; arrows and clickers go on working', async () => {
     const { console: facilitator, screen } = await desk()
+    await facilitator.getByRole('button', { name: 'More', exact: true }).click()
     await facilitator.getByRole('button', { name: 'Keys', exact: true }).click()
     await facilitator.getByRole('checkbox', { name: 'Single letters are keys' }).uncheck({ force: true })
     await facilitator.keyboard.press('Escape')

@@ -10,11 +10,14 @@ export interface Short {
   phase?: 'draft' | 'open' | 'live'
 }
 
-/** Session A with these of its steps. */
+/** Session A with these of its steps, in this order. */
 export async function shortSession(server: TestServer, { steps, change, phase = 'live' }: Short): Promise<Created> {
   const created = await server.api<Created>('POST', '/api/sessions', { template: 'smart-goals', title: 'A short session' })
   const plan = await server.api<Plan>('GET', `/api/sessions/${created.id}/plan`)
-  for (const [id, step] of Object.entries(plan.steps)) if (!steps.includes(id)) step.hidden = true
+  for (const [id, step] of Object.entries(plan.steps)) {
+    if (steps.includes(id)) step.order = steps.indexOf(id)
+    else step.hidden = true
+  }
   change?.(plan)
   await server.api('PUT', `/api/sessions/${created.id}/plan`, plan)
   if (phase !== 'draft') await server.api('POST', `/api/sessions/${created.id}/open`)
