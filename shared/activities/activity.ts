@@ -120,6 +120,8 @@ export interface Activity<
   },
 > {
   kind: string
+  /** Nobody's name ever stands beside what is said here, whatever a plan says: the phone promises it in the kind's own words. */
+  alwaysAnonymous?: true
   /** What the planner edits. */
   config: TSchema
   /** A closed schema for every command, by its type. */

@@ -1,6 +1,7 @@
 /** What an activity may know of the session around it, made for one step. */
 import type { Author, StepAround, StepId, Surroundings } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
+import { isAnonymous } from './anonymous.ts'
 import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
 
@@ -24,7 +25,7 @@ export function around(state: SessionState, step: StepId, steps = stepsAround(st
     config: planned.activity.config,
     step,
     title: planned.title,
-    anonymous: planned.anonymous,
+    anonymous: isAnonymous(state.plan, step),
     k: state.plan.k,
     steps,
     currentStep: state.current,

@@ -3,6 +3,7 @@ import { accept, type Decision, type StepId } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
 import { refuse } from '../refusals.ts'
 import { random } from '../random.ts'
+import { isAnonymous } from './anonymous.ts'
 import { around } from './around.ts'
 import { enoughCalled } from './calls.ts'
 import type { SessionEvent } from './events.ts'
@@ -60,7 +61,7 @@ export function sealing(state: SessionState, seed: string): SessionEvent[] {
   const events: SessionEvent[] = []
   for (const [step, run] of Object.entries(state.steps)) {
     const kind = kindOf(run.kind)
-    if (kind === undefined || run.sealed === true || state.plan.steps[step]?.anonymous !== true) continue
+    if (kind === undefined || run.sealed === true || !isAnonymous(state.plan, step)) continue
     const state_ = kind.seal(structuredCopy(run.state), `${seed}/${random(`${seed}${step}`).below(2 ** 31)}`)
     events.push({ type: 'step.sealed', step, kind: run.kind, locked: run.locked, state: state_ })
   }

@@ -2,6 +2,7 @@
 import { accept, type Decision } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
 import { refuse, type Refusal } from '../refusals.ts'
+import { isAnonymous } from './anonymous.ts'
 import type { SessionEvent } from './events.ts'
 import type { SessionState, StepRun } from './model.ts'
 import { runOrder, type Plan } from './plan.ts'
@@ -23,7 +24,7 @@ function protect(state: SessionState, plan: Plan, step: string, run: StepRun): R
   const planned = plan.steps[step]
   if (planned === undefined || planned.activity.kind !== run.kind) return refuse('frozen', `plan.steps.${step}`)
   if (kindOf(run.kind)?.begun(run.state) !== true) return undefined
-  if (planned.anonymous !== state.plan.steps[step]?.anonymous) return refuse('frozen', `plan.steps.${step}.anonymous`)
-  if (planned.anonymous && plan.k < state.plan.k) return refuse('frozen', 'plan.k')
+  if (isAnonymous(plan, step) !== isAnonymous(state.plan, step)) return refuse('frozen', `plan.steps.${step}.anonymous`)
+  if (isAnonymous(plan, step) && plan.k < state.plan.k) return refuse('frozen', 'plan.k')
   return undefined
 }

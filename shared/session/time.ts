@@ -1,4 +1,5 @@
 /** The time that is stored with an event: exact for what facilitators do, coarse for whatever could tell an anonymous author. */
+import { isAnonymous } from './anonymous.ts'
 import type { SessionEvent } from './events.ts'
 import type { SessionState } from './model.ts'
 
@@ -6,7 +7,7 @@ import type { SessionState } from './model.ts'
 export function storedTime(state: SessionState, event: SessionEvent, now: number): number {
   if (event.type === 'call.raised' || event.type === 'call.answered') return began(state, state.current) ?? now
   if (event.type !== 'activity') return now
-  return state.plan.steps[event.step]?.anonymous === true ? (began(state, event.step) ?? now) : now
+  return isAnonymous(state.plan, event.step) ? (began(state, event.step) ?? now) : now
 }
 
 function began(state: SessionState, step: string | undefined): number | undefined {

@@ -8,6 +8,7 @@ import { facilitatorView, mineView, publicView, standingView, type AgreementsVie
 
 export const agreements = defineActivity<AgreementsConfig, AgreementsState, AgreementsCommand, AgreementsEvent, AgreementsViews>({
   kind: 'agreements',
+  alwaysAnonymous: true,
   config: AgreementsConfig,
   commands: agreementsCommands,
   may: { show: ['facilitator'], ask: ['facilitator'], choose: ['participant'] },

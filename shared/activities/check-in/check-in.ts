@@ -9,6 +9,7 @@ import { shownSky, type CheckInViews } from './views.ts'
 
 export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInCommand, CheckInEvent, CheckInViews>({
   kind: 'check-in',
+  alwaysAnonymous: true,
   config: CheckInConfig,
   commands: checkInCommands,
   may: { answer: ['participant'], reveal: ['facilitator'], veil: ['facilitator'] },

@@ -9,6 +9,7 @@ import { consoleView, introduced, mineView, scopeOf, standingView, type MomentsV
 
 export const moments = defineActivity<MomentsConfig, MomentsState, MomentsCommand, MomentsEvent, MomentsViews>({
   kind: 'moments',
+  alwaysAnonymous: true,
   config: MomentsConfig,
   commands: momentsCommands,
   may: { mark: ['participant'], undo: ['participant'], show: ['facilitator'], unshow: ['facilitator'] },

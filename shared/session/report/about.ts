@@ -4,6 +4,7 @@ import type { Block, Section } from '../../report/model.ts'
 import { en, es } from '../../report/words.ts'
 import { say } from '../../say.ts'
 import { kindOf } from '../../activities/registry.ts'
+import { isAnonymous } from '../anonymous.ts'
 import type { SessionState } from '../model.ts'
 
 /** Nothing where nobody contributed, or could without a name. "Nobody can look up who wrote it" stands only beside the steps where that is so. */
@@ -12,8 +13,8 @@ export function aboutNotes(state: SessionState, begun: readonly string[], lang: 
   const held = begun.filter((step) => holdsWords(state, step))
   if (held.length === 0) return []
   const titles = (of: readonly string[]) => of.map((step) => words.quoted(say(state.plan.steps[step]?.title, lang))).join(', ')
-  const anonymous = held.filter((step) => state.plan.steps[step]?.anonymous === true)
-  const open = held.filter((step) => state.plan.steps[step]?.anonymous !== true)
+  const anonymous = held.filter((step) => isAnonymous(state.plan, step))
+  const open = held.filter((step) => !isAnonymous(state.plan, step))
   const lines = [
     anonymous.length === 0 ? '' : words.anonymous(titles(anonymous)),
     open.length === 0 ? '' : (state.plan.naming === 'none' ? words.nameless : words.named)(titles(open)),
@@ -28,5 +29,5 @@ function holdsWords(state: SessionState, step: string): boolean {
   const kind = run === undefined ? undefined : kindOf(run.kind)
   if (run === undefined || kind === undefined) return false
   const fromPeople = Object.values(kind.may).some((senders) => senders.includes('participant'))
-  return fromPeople && (state.plan.steps[step]?.anonymous === true || kind.begun(run.state))
+  return fromPeople && (isAnonymous(state.plan, step) || kind.begun(run.state))
 }

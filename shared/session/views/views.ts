@@ -4,6 +4,7 @@
  */
 import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
 import { kindOf } from '../../activities/registry.ts'
+import { isAnonymous } from '../anonymous.ts'
 import { around, aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
@@ -135,7 +136,7 @@ function runList(state: SessionState): Record<string, RunListEntry> {
       title: { ...step.title },
       kind: step.activity.kind,
       minutes: step.minutes,
-      anonymous: step.anonymous,
+      anonymous: isAnonymous(state.plan, id),
       locked: run?.locked ?? false,
     }
     if (step.script !== undefined) entry.script = { ...step.script }
