@@ -40,13 +40,37 @@ const impureGlobals = [
   'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'console',
 ]
 
+/** One style in every tree, types and components included: no semicolon ends a line. */
+const noSemicolonAtLineEnd = {
+  meta: { type: 'layout', fixable: 'code', schema: [], messages: { extra: 'No semicolon ends a line here.' } },
+  create(context) {
+    const { ast } = context.sourceCode
+    return {
+      'Program:exit'() {
+        ast.tokens.forEach((token, i) => {
+          const next = ast.tokens[i + 1]
+          if (token.value !== ';' || token.type !== 'Punctuator' || next?.loc.start.line === token.loc.end.line) return
+          // An empty body, and a line that would run on into the one before it, need theirs.
+          if (ast.tokens[i - 1]?.value === ')' && emptyBody(context.sourceCode, token)) return
+          if (/^[([`/+-]/.test(next?.value ?? '')) return
+          context.report({ loc: token.loc, messageId: 'extra', fix: (fixer) => fixer.remove(token) })
+        })
+      },
+    }
+  },
+}
+
+const emptyBody = (code, token) => code.getNodeByRangeIndex(token.range[0])?.type === 'EmptyStatement'
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'data/', 'tests/.out/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   ...svelte.configs.recommended,
   {
+    plugins: { house: { rules: { 'no-semicolon-at-line-end': noSemicolonAtLineEnd } } },
     rules: {
+      'house/no-semicolon-at-line-end': 'error',
       'no-console': 'error',
       eqeqeq: 'error',
       'no-eval': 'error',

@@ -7,20 +7,20 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** One `import`, `export … from`, `import()` or `import('…')` type. */
 export interface Import {
-  specifier: string;
+  specifier: string
   /** Path from the top of the repository, or undefined for a package or a built-in module. */
-  target: string | undefined;
+  target: string | undefined
   /** Leaves no trace at run time. `import { type A }` does leave one: verbatimModuleSyntax keeps the module loaded. */
-  typeOnly: boolean;
+  typeOnly: boolean
   /** Fetched when it is needed, not when the importing module is. */
-  dynamic: boolean;
+  dynamic: boolean
 }
 
 export interface SourceFile {
   /** Path from the top of the repository, with forward slashes. */
-  path: string;
-  text: string;
-  imports: Import[];
+  path: string
+  text: string
+  imports: Import[]
 }
 
 const CODE = '{shared,server,client,tests}/**/*.{ts,svelte,mjs}'

@@ -2,11 +2,11 @@ import type { Import, SourceFile } from './graph.ts'
 
 /** One sentence of the architecture and how to find what breaks it: "file: why". */
 export interface Rule {
-  sentence: string;
-  broken: (files: SourceFile[]) => string[];
+  sentence: string
+  broken: (files: SourceFile[]) => string[]
 }
 
-type Verdict = string | undefined;
+type Verdict = string | undefined
 
 /** A rule that looks at one import at a time. */
 function perImport(sentence: string, judge: (file: SourceFile, imported: Import, files: SourceFile[]) => Verdict): Rule {
