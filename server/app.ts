@@ -49,6 +49,10 @@ export interface App {
 
 /** A hung request ends after this long; there may be no proxy in front that would do it. */
 const REQUEST_TIMEOUT = 30_000
+/** Who sends the first lines of a request drop by drop, or none, holds a connection no longer than this. */
+const SLOW_HEADERS = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }
+/** A connection without a byte either way ends after this long; WebSockets have a heartbeat of their own, and polling answers sooner. */
+const SILENCE = 60_000
 const BODY_BYTES = 64 * 1024
 /**
  * The documentation's pages write styles of their own. Its library's policy would ask for every file by TLS, which a school's
@@ -61,7 +65,7 @@ const DOCS_POLICY =
 export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, beat, dice = DICE }: AppOptions): Promise<App> {
   const log = given ?? (await openSqliteLog({ folder: config.dataDir, now }))
   // A field that nobody knows is a mistake to be told of, not to be passed over.
-  const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, forceCloseConnections: true, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
+  const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, connectionTimeout: SILENCE, forceCloseConnections: true, http: SLOW_HEADERS, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
   handleErrors(http, logger)
   await http.register(cookie)

@@ -48,7 +48,7 @@ export async function mint(log: Log, { now, ...key }: NewKey): Promise<Minted> {
  */
 export async function exchange(log: Log, secret: string, role: KeyRole | readonly KeyRole[], now: number): Promise<Minted | undefined> {
   const held = await whoHolds(log, secret, now)
-  if (!held || held.parent !== undefined || ![role].flat().includes(held.role)) return undefined
+  if (!held || !isLink(held) || ![role].flat().includes(held.role)) return undefined
   const { session, person, name, hash, expiresAt = Infinity } = held
   const child = { role: held.role, parent: hash, expiresAt: Math.min(expiresAt, now + COOKIE_LIFE_MS), now }
   try {
@@ -57,6 +57,11 @@ export async function exchange(log: Log, secret: string, role: KeyRole | readonl
     if (error instanceof Gone) return undefined // revoked in between
     throw error
   }
+}
+
+/** Whether a key is a link's. One that was exchanged for a cookie has a parent and an end; a link that goes with another has no end. */
+export function isLink(key: KeyRow): boolean {
+  return key.parent === undefined || key.expiresAt === undefined
 }
 
 /** Whose key this is, unless it is unknown, revoked or has expired. Anything may be given: it comes from outside. */

@@ -3,7 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { consoleCookie, screenCookie } from '../access/identity.ts'
-import { exchange, mint } from '../access/keys.ts'
+import { exchange, isLink, mint } from '../access/keys.ts'
+import { Gone } from '../log/port.ts'
 import type { Access } from './access.ts'
 import { setKeyCookie } from './cookies.ts'
 import type { Deps } from './deps.ts'
@@ -21,7 +22,7 @@ export function linkRoutes(base: FastifyInstance, deps: Deps, access: Access): v
   app.get('/api/sessions/:id/links', { onRequest: access.facilitator, schema: { summary: 'The keys that are out, without their secrets', tags, params: Id, response: { 200: Type.Array(Link), '4xx': ErrorBody } } }, async (request) => {
     const roles = ['facilitator', 'cofacilitator', 'screen'] as const
     const rows = (await Promise.all(roles.map((role) => log.keys(request.params.id, role)))).flat()
-    return rows.filter((row) => row.parent === undefined).map((row) => {
+    return rows.filter(isLink).map((row) => {
       const link = { handle: row.handle, role: row.role, createdAt: new Date(row.createdAt).toISOString() }
       return row.name === undefined ? link : { ...link, name: row.name }
     })
@@ -31,9 +32,17 @@ export function linkRoutes(base: FastifyInstance, deps: Deps, access: Access): v
   const Made = Type.Object({ handle: Type.String(), link: Type.String({ description: 'Shown this once; only its hash is kept' }) })
   app.post('/api/sessions/:id/links', { onRequest: access.facilitator, schema: { summary: 'Make a link', tags, params: Id, body: Body, response: { 201: Made, '4xx': ErrorBody } } }, async (request, reply) => {
     // A co-facilitator helps to run the room; who else may come in is for the others to say.
-    if (mayNotInvite(request.identity?.key?.role) && request.body.role !== 'screen') return refuseRequest(reply, 'not-permitted')
+    const asker = request.identity?.key
+    if (mayNotInvite(asker?.role) && request.body.role !== 'screen') return refuseRequest(reply, 'not-permitted')
     const { role, name } = request.body
-    const { secret, row } = await mint(log, { role, session: request.params.id, now: deps.now(), ...(name === undefined ? {} : { name }) })
+    // What a co-facilitator hands out goes with their own link.
+    const parent = mayNotInvite(asker?.role) ? asker?.parent : undefined
+    const made = await mint(log, { role, session: request.params.id, now: deps.now(), ...(parent === undefined ? {} : { parent }), ...(name === undefined ? {} : { name }) }).catch((error: unknown) => {
+      if (error instanceof Gone) return undefined // revoked, or deleted, in between
+      throw error
+    })
+    if (made === undefined) return refuseRequest(reply, 'not-permitted')
+    const { secret, row } = made
     const door = role === 'screen' ? 'screen' : 'f'
     return reply.code(201).send({ handle: row.handle, link: `${await deps.addresses.current()}/${door}#${secret}` })
   })
