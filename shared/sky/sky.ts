@@ -33,10 +33,7 @@ export const WEATHERS = ['sunny', 'foggy', 'cloudy', 'rainbow', 'windy', 'rainy'
  * not tell what is in it. The order of the keys makes no difference.
  */
 export function skyOf(counts: Readonly<Record<WeatherId, number>>, k: number): Sky | undefined {
-  const groups = Object.entries(counts)
-    .filter(([, people]) => people > 0)
-    .map(([id, people]) => ({ id, people }))
-    .sort((a, b) => Number(b.id === POOLED) - Number(a.id === POOLED) || a.people - b.people || byPlace(a.id, b.id))
+  const groups = grouped(counts)
   const total = sum(groups.map((group) => group.people))
   if (total < Math.max(k, FEWEST)) return undefined
 
@@ -46,6 +43,20 @@ export function skyOf(counts: Readonly<Record<WeatherId, number>>, k: number): S
     .map((group, at) => ({ id: group.id, tenths: tenths[at] ?? 0, amount: amountOf(group.people / total) }))
     .sort((a, b) => Number(a.id === POOLED) - Number(b.id === POOLED) || b.tenths - a.tenths || byPlace(a.id, b.id))
   return { parts: Object.fromEntries(parts.map(({ id, ...part }, order) => [id, { ...part, order }])) }
+}
+
+/** The counts without any that few people stand behind: the same sky, of which nothing more can be learnt. Of fewer than three, nothing. */
+export function withoutFew(counts: Readonly<Record<WeatherId, number>>): Record<WeatherId, number> {
+  const groups = grouped(counts)
+  return sum(groups.map((group) => group.people)) < FEWEST ? {} : Object.fromEntries(pool(groups).map(({ id, people }) => [id, people]))
+}
+
+/** The weathers that anybody chose, a pool made earlier first, then from small to large. */
+function grouped(counts: Readonly<Record<WeatherId, number>>): Group[] {
+  return Object.entries(counts)
+    .filter(([, people]) => people > 0)
+    .map(([id, people]) => ({ id, people }))
+    .sort((a, b) => Number(b.id === POOLED) - Number(a.id === POOLED) || a.people - b.people || byPlace(a.id, b.id))
 }
 
 /** The weathers by how much of the room is in them, each list in the order in which a sentence names them. */

@@ -2,6 +2,7 @@
 import { accept, defineActivity, type Decision, type Surroundings } from '../activity.ts'
 import { steppedCount } from '../k.ts'
 import { refuse } from '../../refusals.ts'
+import { POOLED, withoutFew } from '../../sky/sky.ts'
 import { CheckInConfig, checkInCommands, UNSAID, type CheckInCommand, type CheckInEvent, type CheckInState } from './model.ts'
 import { checkInReport } from './report.ts'
 import { evolveCheckIn, settle } from './rules.ts'
@@ -55,8 +56,8 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
   report: checkInReport,
   seal: (state) => {
     const shown = state.shown
-    const sealed: CheckInState = { answers: {}, changed: {}, revealed: state.revealed, sealed: settle(state.answers) }
-    if (shown !== undefined) sealed.shown = shown
+    const sealed: CheckInState = { answers: {}, changed: {}, revealed: state.revealed, sealed: withoutFew({ [POOLED]: saidBy(state) }) }
+    if (shown !== undefined) sealed.shown = withoutFew(shown)
     return sealed
   },
   redact(state, what) {

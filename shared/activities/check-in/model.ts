@@ -31,7 +31,7 @@ export interface CheckInState {
   shown?: Record<string, number>
   /** Authors who have answered or changed since then. */
   changed: Record<string, true>
-  /** Once sealed: counts only. */
+  /** Once sealed: how many said something, all in one pool; what they said is only in what was shown. */
   sealed?: Record<string, number>
 }
 

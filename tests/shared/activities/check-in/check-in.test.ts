@@ -157,6 +157,23 @@ describe('the sealed step', () => {
     expect(checkIn.views.screen(sealed, room.around)).toEqual(shown)
     expect(checkIn.begun(sealed)).toBe(true)
   })
+
+  test('CI9 has no weather of fewer than three people, nor what came after it was shown', () => {
+    const room = roomOf({ foggy: 6, rainy: 4, sunny: 3, snowy: 1, windy: 2 })
+    room.facilitator({ type: 'reveal' })
+    const shown = room.view('screen')
+    room.person('late', answer('stormy'))
+    const sealed = checkIn.seal(room.state, 'seed')
+    expect(checkIn.views.screen(sealed, room.around)).toEqual(shown)
+    expect(JSON.stringify(sealed)).not.toMatch(/snowy|windy|stormy/)
+    for (const kept of [sealed.shown, sealed.sealed]) for (const people of Object.values(kept ?? {})) expect(people).toBeGreaterThanOrEqual(3)
+  })
+
+  test('CI9 has no number at all where one or two answered, and has begun', () => {
+    const sealed = checkIn.seal(roomOf({ stormy: 1, foggy: 1 }).state, 'seed')
+    expect(sealed).toMatchObject({ answers: {}, sealed: {} })
+    expect(checkIn.begun(sealed)).toBe(true)
+  })
 })
 
 describe('whatever people do', () => {
