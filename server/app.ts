@@ -100,7 +100,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
 
   const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, now }
   const access = openAccess(deps)
-  await pageRoutes(http, clientDir, process.env.NODE_ENV === 'production')
+  await pageRoutes(http, clientDir, config.production)
   await http.register((routes, _options, done) => {
     healthRoutes(routes, deps)
     hostRoutes(routes, deps, access)

@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** How many proxies in front may tell the visitor's address. */
   readonly trustProxy: number
+  /** Pages are held in memory and kept by browsers; otherwise they are read anew. Node's own NODE_ENV. */
+  readonly production: boolean
   /** Sentences about settings that look like ours and have no effect. */
   readonly warnings: readonly string[]
 }
@@ -104,6 +106,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
     ...(key !== undefined && { hostKey: key }),
     logLevel: logLevel(),
     trustProxy: whole('TRUST_PROXY', 'the number of proxies in front', MOST_PROXIES, 0),
+    production: env['NODE_ENV'] === 'production',
     warnings: Object.freeze(strangers(env)),
   }
   if (problems.length > 0) throw new BadConfig(problems)

@@ -35,7 +35,3 @@ export const RETRYABLE: readonly RefusalCode[] = ['too-fast', 'storage']
 export function refuse(code: RefusalCode, path?: string): Refusal {
   return path === undefined ? { refused: code } : { refused: code, path }
 }
-
-export function isRefusal(value: object): value is Refusal {
-  return 'refused' in value
-}

@@ -18,7 +18,7 @@ export type Verdict = { ok: true } | { ok: false; waitMs: number }
 
 export const OK: Verdict = { ok: true }
 
-export function refilled(bucket: Bucket | undefined, rate: Rate, now: number): Bucket {
+function refilled(bucket: Bucket | undefined, rate: Rate, now: number): Bucket {
   if (!bucket) return { tokens: rate.burst, at: now }
   // A clock that was set back gives nothing and takes nothing.
   const elapsed = Math.max(0, now - bucket.at)

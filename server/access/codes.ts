@@ -45,8 +45,3 @@ function asciiDigit(character: string): string {
   const zero = ZEROS.find((start) => point >= start && point < start + 10)
   return zero === undefined ? character : String(point - zero)
 }
-
-/** As it is shown: `1234 5678`. */
-export function formatCode(code: string): string {
-  return `${code.slice(0, DIGITS / 2)} ${code.slice(DIGITS / 2)}`
-}

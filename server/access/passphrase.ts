@@ -1,7 +1,7 @@
 /** The host's passphrase: how it is judged, kept and checked. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
-export const PASSPHRASE_MIN = 10
+const PASSPHRASE_MIN = 10
 /** Long enough for a poem, short enough that nobody makes the server chew on megabytes. */
 export const PASSPHRASE_MAX = 200
 

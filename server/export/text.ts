@@ -5,7 +5,7 @@ const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff\uff
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu
 
 /** Without what XML 1.0 forbids; every kind of line break is \n, and a tab a blank. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(BREAKS, '\n').replace(/\t/gu, ' ').replace(UNPRINTABLE, '')
 }
 

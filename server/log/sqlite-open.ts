@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CannotOpen } from './port.ts'
 
-export const DATABASE_FILE = 'gatherwell.sqlite'
+const DATABASE_FILE = 'gatherwell.sqlite'
 const LOCK_FILE = 'lock.sqlite'
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
 

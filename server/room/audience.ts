@@ -14,7 +14,7 @@ import { tagOf } from '../access/veil.ts'
 import type { Commit, Room } from './room.ts'
 
 /** A busy room gathers changes this long, ms: twenty times fewer packets when everybody taps, and nobody sees the difference. */
-export const WINDOW = 50
+const WINDOW = 50
 
 export type SharedAudience = Exclude<Audience, 'mine'>
 

@@ -111,7 +111,7 @@ export function decideActivity(state: SessionState, step: StepId, command: { typ
 }
 
 /** Who somebody is, as a step may know them: a tag where it is anonymous. */
-export function authorIn(anonymous: boolean, step: StepId, who: { sender: Sender; person?: PersonId; tag(scope: string): Tag }): string {
+function authorIn(anonymous: boolean, step: StepId, who: { sender: Sender; person?: PersonId; tag(scope: string): Tag }): string {
   if (who.sender === 'facilitator' || who.person === undefined) return FACILITATORS
   return anonymous ? who.tag(step) : who.person
 }

@@ -5,7 +5,7 @@ import { closed, keyed, PlainId } from '../schemas.ts'
 
 /** Ids that people or templates give to steps, departments and groupings: short, and safe as keys. */
 
-export const NAMINGS = ['none', 'first', 'full'] as const
+const NAMINGS = ['none', 'first', 'full'] as const
 export const WAYS = ['neighbours', 'random', 'departments', 'hand'] as const
 
 const DepartmentSchema = closed({ order: Type.Number(), name: LocalizedText(80) })

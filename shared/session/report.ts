@@ -50,7 +50,7 @@ export function facilitatorRecord(state: SessionState, now: number, lang: Lang =
   return { title: say(state.plan.title, lang), lang, subtitle: [words.record, ...whenAndWho(state, lang)], sections: tidy(sections) }
 }
 
-export function mainLanguage(state: SessionState): Lang {
+function mainLanguage(state: SessionState): Lang {
   return state.plan.languages[0] ?? 'en'
 }
 

@@ -28,7 +28,7 @@ function problems(env: Parameters<typeof readConfig>[0]): readonly string[] {
 describe('settings', () => {
   test('have defaults for all', () => {
     expect(readConfig({}, WITH_IPV6)).toStrictEqual({
-      port: 3000, host: '::', dataDir: resolve('data'), logLevel: 'info', trustProxy: 0, warnings: [],
+      port: 3000, host: '::', dataDir: resolve('data'), logLevel: 'info', trustProxy: 0, production: false, warnings: [],
     })
     expect(readConfig({}, { lo: [v4('127.0.0.1', true)] }).host).toBe('0.0.0.0')
   })
@@ -38,7 +38,7 @@ describe('settings', () => {
     const env = { PORT: '0', HOST: '[::1]', DATA_DIR: '/srv/g', PUBLIC_URL: ' https://Learn.Example.org/ ', HOST_KEY: hostKey, LOG_LEVEL: 'DEBUG', TRUST_PROXY: '2' }
     const config = readConfig(env)
     expect(config).toStrictEqual({
-      port: 0, host: '::1', dataDir: '/srv/g', publicUrl: 'https://learn.example.org', hostKey, logLevel: 'debug', trustProxy: 2, warnings: [],
+      port: 0, host: '::1', dataDir: '/srv/g', publicUrl: 'https://learn.example.org', hostKey, logLevel: 'debug', trustProxy: 2, production: false, warnings: [],
     })
     expect(Object.isFrozen(config)).toBe(true)
     const empty = Object.fromEntries(Object.keys(env).map((name) => [name, ' ']))

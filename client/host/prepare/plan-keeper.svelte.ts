@@ -8,9 +8,9 @@ import type { Storage } from '../../live/storage.ts'
 import { forgetDraft, keepDraft, readDraft } from './draft.ts'
 
 /** A pause in typing: long enough not to save every letter, short enough that nobody waits for it. */
-export const PAUSE_MS = 900
+const PAUSE_MS = 900
 /** After no answer, or a server that could not save. */
-export const RETRY_MS = 5_000
+const RETRY_MS = 5_000
 const PASSING = ['offline', 'portal', 'storage', 'failed', 'too-fast']
 
 /** What the server did not take, and where in the plan ("steps.weather.title.en"). */

@@ -2,8 +2,8 @@
 import { AlignmentType, BorderStyle, LevelFormat, LineRuleType, type INumberingOptions, type IStylesOptions } from 'docx'
 
 export const INK = '12262E'
-export const SECOND_INK = '3C5159'
-export const ACTION = '0B5C66'
+const SECOND_INK = '3C5159'
+const ACTION = '0B5C66'
 export const LINE = 'C4D0CE'
 export const SUNK = 'E6ECEA'
 

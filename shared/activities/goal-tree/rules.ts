@@ -99,6 +99,6 @@ function nextVersion(state: GoalTreeState, node: string): number {
   return (state.nodes[node]?.version ?? 0) + 1
 }
 
-export function hasWords(text: Localized | undefined): boolean {
+function hasWords(text: Localized | undefined): boolean {
   return (text?.en ?? '') !== '' || (text?.es ?? '') !== ''
 }

@@ -24,7 +24,7 @@ export const MomentsConfig = closed({
 
 export type MomentsConfig = Static<typeof MomentsConfig>
 
-export const SUPPORTS = ['self', 'others'] as const
+const SUPPORTS = ['self', 'others'] as const
 export type Support = (typeof SUPPORTS)[number]
 
 /** More marks of one person in one step say nothing new. */

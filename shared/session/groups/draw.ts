@@ -17,7 +17,7 @@ const LOOKED_AT = 100
 const ROUNDS = 12
 
 /** Sizes that differ by at most one, each of two people at least; one group for three people or fewer. */
-export function sizesOf(people: number, count: number): number[] {
+function sizesOf(people: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.floor(people / count) + (i < people % count ? 1 : 0))
 }
 

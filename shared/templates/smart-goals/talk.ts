@@ -15,7 +15,7 @@ export const partnersConfig: TalkConfig = {
   first: 'draw',
 }
 
-export const departmentsConfig: TalkConfig = {
+const departmentsConfig: TalkConfig = {
   prompt: {
     en: 'What must be true of your work, or of your department, for it to SERVE?',
     es: '¿Qué tiene que ser cierto en su trabajo, o en su departamento, para que SIRVA?',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatCode, isTrivial, newCode, normaliseCode } from '../../../server/access/codes.ts'
+import { isTrivial, newCode, normaliseCode } from '../../../server/access/codes.ts'
 
 const free = () => Promise.resolve(false)
 const thrown = (...numbers: number[]) => () => numbers.shift() ?? NaN
@@ -57,8 +57,7 @@ describe('what somebody types', () => {
   const code = fc.integer({ min: 0, max: 99_999_999 }).map((n) => String(n).padStart(8, '0'))
 
   test('as shown it is read again', () => {
-    fc.assert(fc.property(code, (each) => normaliseCode(formatCode(each)) === each))
-    expect(formatCode('12345678')).toBe('1234 5678')
+    fc.assert(fc.property(code, (each) => normaliseCode(`${each.slice(0, 4)} ${each.slice(4)}`) === each))
   })
 
   test('separators anywhere change nothing', () => {
