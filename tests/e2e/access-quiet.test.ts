@@ -10,7 +10,7 @@ import { CONSOLE, joinByCode, launch, openConsole, openScreen, person, PHONE, SC
 
 let server: TestServer
 let browser: Browser
-let contexts: BrowserContext[] = []
+const contexts: BrowserContext[] = []
 const troubles: { list: string[] } & Troubles = { list: [] }
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ async function listen(page: Page): Promise<() => Promise<Heard>> {
     new MutationObserver((changes) => {
       for (const region of new Set(changes.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(regions)))) {
         const words = region?.textContent?.trim() ?? ''
-        if (region == null || words === '' || last.get(region) === words) continue
+        if (region === null || region === undefined || words === '' || last.get(region) === words) continue
         last.set(region, words)
         heard.said.push({ at: performance.now(), words })
       }

@@ -10,7 +10,7 @@ import { CONSOLE, launch, openConsole, openScreen, person, SCREEN, type Created,
 
 let server: TestServer
 let browser: Browser
-let contexts: BrowserContext[] = []
+const contexts: BrowserContext[] = []
 const troubles: { list: string[] } & Troubles = { list: [] }
 
 beforeAll(async () => {
