@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openNetwork, type Network } from './support/network.ts'
 import { kept, postedOnce, send, wiretap } from './support/pages.ts'
 import { startServer, type TestServer } from './support/server.ts'
-import { manyLines, onward, peopleOf, shortSession } from './support/session-short.ts'
+import { manyLines, onward, shortSession } from './support/session-short.ts'
 import { CONSOLE, joinByCode, launch, openConsole, person, PHONE, type Created, type Troubles } from './support/stage.ts'
 
 const WAITING = /still on your phone/u
