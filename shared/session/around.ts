@@ -2,6 +2,7 @@
 import type { Author, StepAround, StepId, Surroundings } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
 import { isAnonymous } from './anonymous.ts'
+import { nameOf } from './names.ts'
 import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
 
@@ -30,7 +31,7 @@ export function around(state: SessionState, step: StepId, steps = stepsAround(st
     steps,
     currentStep: state.current,
     departments: state.plan.departments,
-    nameOf: (author: Author) => state.people[author]?.name,
+    nameOf: (author: Author) => nameOf(state, author),
     departmentOf: (author: Author) => state.people[author]?.department,
     numberOf: (author: Author) => state.people[author]?.number,
     stateOf: (other: StepId) => state.steps[other]?.state,

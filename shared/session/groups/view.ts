@@ -2,6 +2,7 @@
 import type { PersonId } from '../../activities/activity.ts'
 import type { Localized } from '../../localized.ts'
 import type { SessionState } from '../model.ts'
+import { nameOf } from '../names.ts'
 import { APART, keptApart, weightAmong } from './bonds.ts'
 import type { Group } from './model.ts'
 import { currentGrouping, groupingOf, groupOf, isHere, numberOf, unplaced } from './people.ts'
@@ -45,7 +46,7 @@ function myGroup(state: SessionState, id: string, group: Group, person: PersonId
   if (group.word !== undefined) view.word = group.word
   group.members.forEach((member, order) => {
     if (member === person) return
-    const name = state.people[member]?.name
+    const name = nameOf(state, member)
     view.partners[String(numberOf(state, member))] = name === undefined ? { order } : { order, name }
   })
   return view
@@ -98,7 +99,7 @@ export function facilitatorGroups(state: SessionState): GroupsFacilitatorView | 
 }
 
 function inGroups(state: SessionState, person: PersonId): PersonInGroups {
-  const name = state.people[person]?.name
+  const name = nameOf(state, person)
   const number = numberOf(state, person)
   return name === undefined ? { number } : { number, name }
 }

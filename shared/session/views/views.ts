@@ -9,6 +9,7 @@ import { around, aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
 import type { SessionState } from '../model.ts'
+import { nameOf } from '../names.ts'
 import { runOrder } from '../plan.ts'
 import { departmentsView, standingViews, stepNumber, timerView } from './frame.ts'
 import type { EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView, StepView } from './types.ts'
@@ -48,11 +49,11 @@ export function facilitatorView(state: SessionState): FacilitatorView {
   }
   for (const [id, person] of Object.entries(state.people)) {
     if (person.removed === true) continue
-    view.people[id] = named(person)
+    view.people[id] = known(state, id)
   }
   for (const [id, call] of Object.entries(state.calls)) {
     view.calls[id] = { what: call.what, answered: call.answered }
-    const name = call.what === 'find-me' ? state.people[call.by]?.name : undefined
+    const name = call.what === 'find-me' ? nameOf(state, call.by) : undefined
     if (name !== undefined) view.calls[id].name = name
   }
   const groups = facilitatorGroups(state)
@@ -65,8 +66,7 @@ export function facilitatorView(state: SessionState): FacilitatorView {
  * people of one state share their surroundings.
  */
 export function mineView(state: SessionState, person: PersonId, tag: (scope: string) => Tag, aroundStep: Around = aroundAll(state)): MineView {
-  const known = state.people[person] ?? {}
-  const view: MineView = { person: { id: person, ...named(known) }, steps: {}, calls: {} }
+  const view: MineView = { person: { id: person, ...known(state, person) }, steps: {}, calls: {} }
   for (const [step, run] of Object.entries(state.steps)) {
     const surroundings = aroundStep(step)
     const kind = kindOf(run.kind)
@@ -85,10 +85,12 @@ export function mineView(state: SessionState, person: PersonId, tag: (scope: str
   return view
 }
 
-function named(person: { name?: string; department?: string }): { name?: string; department?: string } {
+function known(state: SessionState, person: PersonId): { name?: string; department?: string } {
   const view: { name?: string; department?: string } = {}
-  if (person.name !== undefined) view.name = person.name
-  if (person.department !== undefined) view.department = person.department
+  const name = nameOf(state, person)
+  const department = state.people[person]?.department
+  if (name !== undefined) view.name = name
+  if (department !== undefined) view.department = department
   return view
 }
 
