@@ -1,47 +1,15 @@
 import { screen, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { board } from '#shared/activities/board/board.ts'
-import type { BoardConfig } from '#shared/activities/board/model.ts'
-import Console from '../../../../client/activities/board/Console.svelte'
-import Editor from '../../../../client/activities/board/Editor.svelte'
 import Phone from '../../../../client/activities/board/Phone.svelte'
 import Screen from '../../../../client/activities/board/Screen.svelte'
 import { en } from '../../../../client/messages/cards.ts'
-import { en as enBoard } from '../../../../client/messages/board.ts'
 import { en as kit, es as kitEs } from '../../../../client/messages/kit.ts'
 import { config } from '../../../shared/activities/board/arbitrary.ts'
+import { boardOf, crowd, field, named, press, revealed, write } from './room.ts'
 import { surfaces } from '../../support/surface.svelte.ts'
-
-const write = (text: string, kind = 'thought') => ({ type: 'write' as const, text, kind })
-const named = { anonymous: false, nameOf: (who: string) => (who === 'facilitators' ? undefined : `Name of ${who}`) }
-const crowd = (count: number) => Array.from({ length: count }, (_, i) => `p${i}`)
-
-function boardOf(people: string[], around = {}) {
-  const room = surfaces(board, config, around)
-  for (const who of people) room.room.person(who, write(`by ${who}`))
-  return room
-}
-
-function revealed(people: string[], around = {}) {
-  const room = boardOf(people, around)
-  room.room.facilitator({ type: 'reveal' })
-  return room
-}
-
-const field = () => screen.getByLabelText(en.write)
-const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }))
-
-// jsdom has the dialog element, but cannot open it.
-beforeAll(() => {
-  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
-    this.open = false
-    this.dispatchEvent(new Event('close'))
-  }
-})
+import '../../support/dialog.ts'
 
 describe('the phone', () => {
   test('says who will see it before anything is written', () => {
@@ -207,99 +175,5 @@ describe('the screen', () => {
     expect(screen.queryByText(/Name of/)).toBeNull()
     revealed(['ana'], named).screen(Screen)
     expect(screen.getByText('Name of ana')).toBeVisible()
-  })
-})
-
-describe('the console', () => {
-  test('reveals, and shows nothing to read before that', async () => {
-    const room = boardOf(['ana', 'ben', 'eva'])
-    room.console(Console)
-    expect(screen.queryByText('by ana')).toBeNull()
-    expect(screen.getByText(en.console.blind)).toBeVisible()
-    await press(en.console.reveal)
-    expect(room.room.state.revealed).toBe(true)
-    expect(screen.getByText('by ana')).toBeVisible()
-    expect(screen.getByText(en.console.later)).toBeVisible()
-  })
-
-  test('says that fewer than three people wait until there are three', async () => {
-    const room = boardOf(['ana', 'ben'])
-    room.console(Console)
-    expect(screen.getByText(en.console.fewer)).toBeVisible()
-    await press(en.console.reveal)
-    expect(screen.getByText(en.console.none)).toBeVisible()
-  })
-
-  test('turns pages, puts a card in the light and out', async () => {
-    const room = revealed(crowd(14))
-    room.console(Console)
-    expect(screen.getByRole('button', { name: en.console.previous })).toBeDisabled()
-    await press(en.console.following)
-    expect(room.room.state.page).toBe(1)
-    await press('Spotlight: by p3')
-    expect(room.room.view('screen').spotlight).toBe('id-4')
-    await press(en.console.putOut)
-    expect(room.room.view('screen').spotlight).toBeUndefined()
-  })
-
-  test('parks a card and takes it up again', async () => {
-    const room = revealed(['ana', 'ben', 'eva'])
-    room.console(Console)
-    await press('Park: by ana')
-    expect(room.room.state.cards['id-1']?.parked).toBe(true)
-    await press('Take up again: by ana')
-    expect(room.room.state.cards['id-1']?.parked).toBeUndefined()
-  })
-
-  test('hides a card with a reason and a word, and shows it again', async () => {
-    const room = revealed(['ana', 'ben', 'eva'])
-    room.console(Console)
-    await press('Hide: by ana')
-    const sheet = within(screen.getByRole('dialog'))
-    await userEvent.click(sheet.getByRole('radio', { name: en.reasons['may-hurt'] }))
-    await userEvent.type(sheet.getByLabelText(en.console.hideNote), 'Let us talk.')
-    await userEvent.click(sheet.getByRole('button', { name: en.console.hide }))
-    expect(room.room.state.cards['id-1']?.hidden).toEqual({ reason: 'may-hurt', note: 'Let us talk.' })
-    await press('Show again: by ana')
-    expect(room.room.state.cards['id-1']?.hidden).toBeUndefined()
-  })
-
-  test('filters by kind, by what is parked and by what is hidden', async () => {
-    const room = revealed(['ana', 'ben', 'eva'])
-    for (const who of ['leo', 'mia', 'kim']) room.room.person(who, write(`by ${who}`, 'question'))
-    room.room.facilitator({ type: 'park', id: 'id-1' })
-    room.room.facilitator({ type: 'hide', id: 'id-2' })
-    room.console(Console)
-    const shown = async (name: string) => {
-      await userEvent.selectOptions(screen.getByLabelText(en.console.show), name)
-      return screen.getAllByText(/^by /).map((text) => text.textContent).sort()
-    }
-    expect(await shown('Question')).toEqual(['by kim', 'by leo', 'by mia'])
-    expect(await shown(en.parked)).toEqual(['by ana'])
-    expect(await shown(en.console.hidden)).toEqual(['by ben'])
-    expect(await shown(en.console.all)).toHaveLength(6)
-  })
-
-  test('writes a card on behalf of somebody', async () => {
-    const room = boardOf([])
-    room.console(Console)
-    await userEvent.click(screen.getByText(enBoard.behalf))
-    await userEvent.type(screen.getByLabelText(enBoard.behalfText), 'on paper')
-    await press(enBoard.add)
-    expect(room.room.view('facilitator').cards['id-1']).toMatchObject({ text: 'on paper', behalf: true })
-    expect(screen.getByText(enBoard.added)).toBeVisible()
-  })
-})
-
-describe('the editor', () => {
-  test('adds a kind with a shape that no other has, and removes one', async () => {
-    const change = vi.fn<(config: BoardConfig) => void>()
-    boardOf([]).show(Editor, () => ({ config, langs: ['en', 'es'], change }))
-    await press(enBoard.editor.add)
-    expect(change.mock.lastCall?.[0].kinds['kind-1']).toEqual({ order: 3, name: {}, hint: {}, shape: 'circle' })
-    await press('Remove Thought')
-    expect(Object.keys(change.mock.lastCall?.[0].kinds ?? {})).toEqual(['question', 'epiphany'])
-    await userEvent.selectOptions(screen.getByLabelText(en.editor.perPerson), '12')
-    expect(change.mock.lastCall?.[0]).toEqual({ ...config, perPerson: 12 })
   })
 })

@@ -1,23 +1,13 @@
 import { screen } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { closing } from '#shared/activities/closing/closing.ts'
 import { closing as template } from '#shared/templates/smart-goals/closing.ts'
 import CallSheet from '../../../../client/activities/kit/calls/CallSheet.svelte'
 import CallsDot from '../../../../client/activities/kit/calls/CallsDot.svelte'
 import { en } from '../../../../client/messages/calls.ts'
 import { surfaces } from '../../support/surface.svelte.ts'
-
-// jsdom knows the element, but not how to open it.
-beforeAll(() => {
-  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
-    this.open = false
-    this.dispatchEvent(new Event('close'))
-  }
-})
+import '../../support/dialog.ts'
 
 const room = () => surfaces(closing, template)
 
