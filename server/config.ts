@@ -26,7 +26,7 @@ export interface Config {
   readonly logLevel: LogLevel
   /** How many proxies in front may tell the visitor's address. */
   readonly trustProxy: number
-  /** Pages are held in memory and kept by browsers; otherwise they are read anew. Node's own NODE_ENV. */
+  /** The built pages do not change while this process runs. From Node's own NODE_ENV. */
   readonly production: boolean
   /** Sentences about settings that look like ours and have no effect. */
   readonly warnings: readonly string[]

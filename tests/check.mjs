@@ -13,7 +13,7 @@ const PARTS = [
   ['Svelte and types of the client', bin.svelte, ['--workspace', 'client', ...svelteCheck, './tsconfig.json']],
   ['types of the client’s tests', bin.svelte, ['--workspace', 'tests/client', ...svelteCheck, './tsconfig.json']],
   ['lint', bin.eslint, ['.', '--max-warnings', '0']],
-  ['architecture', bin.vitest, ['run', '--reporter=dot', '--project', 'architecture', 'imports']],
+  ['architecture', bin.vitest, ['run', '--reporter=dot', '--project', 'architecture', 'imports', 'kinds']],
   ['messages', bin.vitest, ['run', '--reporter=dot', '--project', 'architecture', 'messages']],
 ]
 

@@ -54,7 +54,7 @@ function unitUnder(base: string, path: string): string | undefined {
 }
 
 /** The kinds: what the registry imports. Other files beside it help all kinds. */
-function kindsOf(files: SourceFile[]): Set<string> {
+export function kindsOf(files: SourceFile[]): Set<string> {
   const registry = files.find((file) => file.path === 'shared/activities/registry.ts')
   const units = (registry?.imports ?? []).map((imported) => imported.target && unitUnder('shared/activities', imported.target))
   return new Set(units.filter((unit) => unit !== undefined && unit !== 'activity' && unit !== 'registry') as string[])
