@@ -97,7 +97,9 @@ async function tests(): Promise<ViteUserConfig> {
             environment: 'jsdom',
             maxWorkers: WORKERS,
             setupFiles: ['@testing-library/jest-dom/vitest'],
-            testTimeout: 10_000,
+            testTimeout: 20_000,
+            // Some pages speak with a real server, whose passphrase takes a third of a second of a free processor to check.
+            expect: { poll: { timeout: 10_000 } },
           },
         },
         {

@@ -33,7 +33,7 @@ describe('a page of before the upgrade', () => {
     const old = { is: false }
     await speakOld(context, old)
     const page = await joinByCode(context, server, created.code, 'Ana')
-    await page.getByRole('textbox').fill('Half a sentence about')
+    await page.getByLabel('Your words').fill('Half a sentence about')
 
     old.is = true
     const reloaded = page.waitForEvent('load')
@@ -44,9 +44,8 @@ describe('a page of before the upgrade', () => {
 
     // The page of the new release, or the old one's notice with the words still on the phone.
     await page.reload()
-    await page.getByRole('textbox').waitFor()
-    expect(await page.getByRole('textbox').inputValue()).toBe('Half a sentence about')
-    await page.getByRole('textbox').pressSequentially(' change')
+    expect(await page.getByLabel('Your words').inputValue()).toBe('Half a sentence about')
+    await page.getByLabel('Your words').pressSequentially(' change')
     await page.getByRole('button', { name: 'Send' }).click()
     await page.getByText('Half a sentence about change').waitFor()
     await page.getByText('Saved').first().waitFor()
