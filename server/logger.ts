@@ -15,6 +15,15 @@ export interface Fields {
   error?: string
 }
 
+/** What may be told of a bug: its kind and the places in our code. Its message may quote what somebody wrote. */
+export function whereItBroke(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  // The message may have lines that look like places; those come before the last of its lines.
+  const stack = error.stack ?? ''
+  const places = stack.slice(Math.max(0, stack.indexOf(error.message)) + error.message.length).split('\n').filter((line) => /^ {4}at /u.test(line))
+  return [error.constructor.name, ...places].join('\n')
+}
+
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** One line of JSON for each thing that happened. Only the fields above are written, whatever a caller passes. */

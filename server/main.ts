@@ -2,6 +2,7 @@
 import { buildApp, type App } from './app.ts'
 import { BadConfig, readConfig, type Config } from './config.ts'
 import { CannotOpen } from './log/port.ts'
+import { whereItBroke } from './logger.ts'
 
 /** Closing takes milliseconds; a disk that hangs must not keep the process for ever. */
 const PATIENCE = 10_000
@@ -32,12 +33,12 @@ async function welcome(app: App, config: Config): Promise<string> {
 
 function closeOnSignals(app: App): void {
   let closing = false
-  const close = (signal: string) => {
+  const close = (signal: string, code = 0) => {
     if (closing) return
     closing = true
     setTimeout(() => process.exit(1), PATIENCE).unref()
     app.close().then(
-      () => process.exit(0),
+      () => process.exit(code),
       (error: unknown) => {
         console.error(`Closing after ${signal} failed: ${String(error)}`)
         process.exit(1)
@@ -46,10 +47,12 @@ function closeOnSignals(app: App): void {
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => close(signal))
   // A last resort: what nobody caught is a bug, and a process in an unknown state must not take more words.
-  process.on('unhandledRejection', (error) => {
-    console.error('Unhandled rejection:', error instanceof Error ? error.name : 'unknown')
-    close('unhandledRejection')
-  })
+  for (const bug of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(bug, (error: unknown) => {
+      console.error(`${bug}: ${whereItBroke(error)}`)
+      close(bug, 1)
+    })
+  }
 }
 
 main().catch((error: unknown) => {
