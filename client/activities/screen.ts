@@ -1,9 +1,6 @@
 /** What each kind shows on the projector screen. */
-import type { Component } from 'svelte'
 import type { Kind } from '#shared/activities/registry.ts'
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each component's props are those of its own kind
-type Loaded = Promise<{ default: Component<any> }>
+import type { Loaded } from './loaded.ts'
 
 export const screens: Record<Kind, () => Loaded> = {
   answers: () => import('./answers/Screen.svelte'),

@@ -1,4 +1,6 @@
 /** Words of the page on which a session is made one's own before the day. */
+import type { Kind } from '#shared/activities/registry.ts'
+
 export const en = {
   brand: 'Gatherwell',
   title: 'Prepare',
@@ -89,7 +91,7 @@ export const en = {
     slides: 'Slides',
     talk: 'Talk in groups',
     welcome: 'Welcome',
-  },
+  } satisfies Record<Kind, string>,
   names: {
     legend: 'With names or without',
     anonymous: { name: 'Anonymous', detail: 'Nobody can look up who wrote what, you included' },
