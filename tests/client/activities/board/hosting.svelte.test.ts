@@ -64,6 +64,20 @@ describe('the console', () => {
     expect(room.room.state.cards['id-1']?.hidden).toBeUndefined()
   })
 
+  test('hides nothing before it is chosen what its author is told; another reason needs a word', async () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.console(Console)
+    await press('Hide: by ana')
+    const sheet = within(screen.getByRole('dialog'))
+    const hide = sheet.getByRole('button', { name: en.console.hide })
+    expect(hide).toBeDisabled()
+    await userEvent.click(sheet.getByRole('radio', { name: en.reasons.other }))
+    expect(hide).toBeDisabled()
+    await userEvent.type(sheet.getByLabelText(en.console.hideNote), 'It names a school.')
+    await userEvent.click(hide)
+    expect(room.room.state.cards['id-1']?.hidden).toEqual({ reason: 'other', note: 'It names a school.' })
+  })
+
   test('filters by kind, by what is parked and by what is hidden', async () => {
     const room = revealed(['ana', 'ben', 'eva'])
     for (const who of ['leo', 'mia', 'kim']) room.room.person(who, write(`by ${who}`, 'question'))
