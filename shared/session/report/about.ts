@@ -5,6 +5,7 @@ import { en, es } from '../../report/words.ts'
 import { say } from '../../say.ts'
 import { kindOf } from '../../activities/registry.ts'
 import { isAnonymous } from '../anonymous.ts'
+import { asksPeople } from '../asks.ts'
 import type { SessionState } from '../model.ts'
 
 /** Nothing where nobody contributed, or could without a name. "Nobody can look up who wrote it" stands only beside the steps where that is so. */
@@ -28,6 +29,5 @@ function holdsWords(state: SessionState, step: string): boolean {
   const run = state.steps[step]
   const kind = run === undefined ? undefined : kindOf(run.kind)
   if (run === undefined || kind === undefined) return false
-  const fromPeople = Object.values(kind.may).some((senders) => senders.includes('participant'))
-  return fromPeople && (isAnonymous(state.plan, step) || kind.begun(run.state))
+  return asksPeople(run.kind) && (isAnonymous(state.plan, step) || kind.begun(run.state))
 }
