@@ -32,5 +32,5 @@ export const es: typeof en = {
   discard: 'Dejarlo como estaba',
   changed: (text) => (text === '' ? 'Mientras tanto, otra persona lo vació.' : `Mientras tanto, otra persona escribió: «${text}»`),
   keepMine: 'Mostrar lo mío en su lugar',
-  takeTheirs: 'Conservar lo suyo',
+  takeTheirs: 'Dejar lo de la otra persona',
 }

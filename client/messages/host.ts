@@ -71,7 +71,7 @@ export const en = {
   },
   address: {
     title: 'The address for phones',
-    help: 'Codes, QR and links begin with it.',
+    help: 'QR codes and links begin with it.',
     choose: 'Which address can phones in the room reach?',
     trouble: 'What if phones can’t reach this?',
     wifi: 'Put phones on the same Wi-Fi as this machine: not on mobile data, not on a guest network of their own.',

@@ -31,7 +31,7 @@ export const en = {
     show: 'Put it on the screen',
     hide: 'Take it off the screen',
     shown: 'On the screen now',
-    onPurpose: 'The room sees a step’s moments only if you show them. Only words: no moment of fewer than three people.',
+    onPurpose: 'The room sees a step’s moments only if you show them. It then stands in words, without a moment that fewer than three people marked.',
     lookLabel: (step: string) => `Look at the moments of “${step}”`,
   },
   editor: {
@@ -82,7 +82,7 @@ export const es: typeof en = {
     show: 'Mostrarlos en la pantalla',
     hide: 'Quitarlos de la pantalla',
     shown: 'Ahora en la pantalla',
-    onPurpose: 'La sala ve los momentos de un paso solo si usted los muestra. Solo palabras: ningún momento de menos de tres personas.',
+    onPurpose: 'La sala ve los momentos de un paso solo si usted los muestra. Aparecen en palabras, sin los momentos que marcaron menos de tres personas.',
     lookLabel: (step) => `Ver los momentos de «${step}»`,
   },
   editor: {
