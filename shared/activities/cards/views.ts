@@ -84,7 +84,8 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
     for (const id of ids) addListed(view, state, id, around, byDepartment, page)
   })
   for (const id of state.wall) if (state.cards[id]?.hidden !== undefined) addListed(view, state, id, around, byDepartment)
-  for (const id of Object.keys(state.waiting)) {
+  // By id: the order of keys in the JSON would tell the order of arrival.
+  for (const id of Object.keys(state.waiting).sort()) {
     if (!around.anonymous || state.cards[id]?.by === FACILITATORS) addListed(view, state, id, around, byDepartment)
   }
   return view
