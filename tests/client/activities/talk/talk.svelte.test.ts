@@ -48,6 +48,17 @@ describe('finding each other', () => {
     expect(screen.getByText(/^You are with/)).toHaveTextContent('Person0')
   })
 
+  test('whom a silent change of places meets is told so, without a word about who asked', () => {
+    const room = talkRoom('random', 4, { named: true })
+    room.world.facilitator({ type: 'groups.form' })
+    room.phone(Phone, 'p0')
+    expect(screen.queryByText(groups.changed)).toBeNull()
+    // Two pairs: whoever asks, both of them are others afterwards.
+    room.world.says('p1', { type: 'groups.other' })
+    room.changed()
+    expect(screen.getByText(groups.changed)).toBeVisible()
+  })
+
   test('staying is one press, and can be undone', async () => {
     const room = talkRoom('random', 4)
     room.phone(Phone, 'p0')
