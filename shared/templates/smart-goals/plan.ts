@@ -23,7 +23,7 @@ const steps: Record<string, Omit<Step, 'order'>> = {
     anonymous: false,
     script: {
       en: 'Greet people at the door. Read the code aloud once; no account, no app. Then go on to the opening slide: equity is not equality.',
-      es: 'Reciba a la gente en la puerta. Lea el código en voz alta una vez; sin cuenta, sin aplicación. Después pase a la lámina inicial: equidad no es igualdad.',
+      es: 'Reciba a la gente en la puerta. Lea el código en voz alta una vez; sin cuenta, sin aplicación. Después pase a la diapositiva de apertura: equidad no es igualdad.',
     },
     activity: { kind: 'welcome', config: welcome },
   },
@@ -81,6 +81,10 @@ const steps: Record<string, Omit<Step, 'order'>> = {
     title: { en: 'Our approach', es: 'Nuestro camino' },
     minutes: 3,
     anonymous: false,
+    script: {
+      en: 'Say it slowly: nobody has to run today. Ask for one thing that is small enough to begin with.',
+      es: 'Dígalo despacio: hoy nadie tiene que correr. Pregunte por una sola cosa, tan pequeña que se pueda comenzar.',
+    },
     activity: { kind: 'slides', config: approach },
   },
   'smart-goal': {
@@ -119,6 +123,10 @@ const steps: Record<string, Omit<Step, 'order'>> = {
     title: { en: 'How will your department serve?', es: '¿Cómo va a servir su departamento?' },
     minutes: 4,
     anonymous: false,
+    script: {
+      en: 'One line each, with a name: a promise needs somebody who keeps it. Read one of each department aloud, and thank them.',
+      es: 'Una línea por persona, con su nombre: una promesa necesita quien la cumpla. Lea en voz alta una de cada departamento, y dé las gracias.',
+    },
     activity: { kind: 'answers', config: serve },
   },
   'closing-weather': {
