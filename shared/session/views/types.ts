@@ -18,6 +18,8 @@ export interface StepView {
   title: Localized
   anonymous: boolean
   locked: boolean
+  /** On the screen alone: the planned minutes, which stand there until a timer runs. */
+  minutes?: number
   activity: unknown
 }
 

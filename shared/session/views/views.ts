@@ -116,7 +116,7 @@ function stepView(state: SessionState, audience: Shared): StepView | undefined {
   const surroundings = id === undefined ? undefined : around(state, id)
   const kind = run === undefined ? undefined : kindOf(run.kind)
   if (id === undefined || run === undefined || surroundings === undefined || kind === undefined) return undefined
-  return {
+  const view: StepView = {
     id,
     number: stepNumber(state, id),
     kind: run.kind,
@@ -125,6 +125,9 @@ function stepView(state: SessionState, audience: Shared): StepView | undefined {
     locked: run.locked,
     activity: kind.views[audience](run.state, surroundings),
   }
+  const planned = state.plan.steps[id]?.minutes
+  if (audience === 'screen' && planned !== undefined) view.minutes = planned
+  return view
 }
 
 function runList(state: SessionState): Record<string, RunListEntry> {
