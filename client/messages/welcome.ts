@@ -1,12 +1,7 @@
 /** Words of the welcome on the three surfaces and in the editor. */
 export const en = {
   welcome: 'Welcome',
-  hosts: (hosts: string) => `With ${hosts}`,
-  ways: 'Join with your phone',
-  scan: 'Scan this code',
   qr: 'Code to join with your phone’s camera',
-  open: 'or open',
-  type: 'and type',
   connected: 'You are connected.',
   connectedMore: 'Nothing to do now. This page moves on with the room; you can put your phone down.',
   agenda: 'What will come',
@@ -26,12 +21,7 @@ export const en = {
 
 export const es: typeof en = {
   welcome: 'Le damos la bienvenida',
-  hosts: (hosts) => `Con ${hosts}`,
-  ways: 'Participe con su teléfono',
-  scan: 'Escanee este código',
   qr: 'Código para entrar con la cámara del teléfono',
-  open: 'o abra',
-  type: 'y escriba',
   connected: 'Ya tiene conexión.',
   connectedMore: 'No hay nada que hacer por ahora. Esta página avanza con el grupo; puede dejar el teléfono.',
   agenda: 'Lo que viene',

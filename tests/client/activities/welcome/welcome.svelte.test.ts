@@ -17,7 +17,7 @@ describe('the screen', () => {
   test('shows the title, who hosts, the day in words, and every way in', () => {
     surfaces(welcome, template).screen(Screen, { view, join })
     expect(screen.getByRole('heading', { level: 1, name: 'SMART goals' })).toBeVisible()
-    expect(screen.getByText('With Ana and Ben')).toBeVisible()
+    expect(screen.getByText('Ana and Ben')).toBeVisible()
     expect(screen.getByText('Tuesday, March 3, 2026')).toBeVisible()
     expect(screen.getByText('192.168.4.20:3000')).toBeVisible()
     expect(screen.getByText('1234 5678')).toBeVisible()
