@@ -1,5 +1,5 @@
 /** Socket.IO in and out: handshake, size, rate and shape. No rules: those are the room's. */
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { type Bye, FRAME_BYTES, type Hello } from '#shared/wire/protocol.ts'
 import { isOwnOrigin } from '../access/origin.ts'
@@ -53,10 +53,9 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     pingTimeout: 20_000,
     connectTimeout: 10_000,
     cookie: false,
-    // Scripts and tests send no Origin; they are known by what they show, and browsers always send one across sites.
     allowRequest: (request, allow) => {
       const { origin, host } = request.headers
-      allow(null, origin === undefined ? request.headers.cookie === undefined : isOwnOrigin(origin, host, deps.publicUrl))
+      allow(null, origin === undefined ? mayLackOrigin(request) : isOwnOrigin(origin, host, deps.publicUrl))
     },
   })
   const presence = new Presence()
@@ -154,4 +153,13 @@ function dismiss(socket: Socket, reason: Bye): void {
 
 function refusal(code: string): Error {
   return Object.assign(new Error(code), { data: { code } })
+}
+
+/**
+ * Browsers name their origin with every WebSocket and every POST, and with a GET that goes elsewhere; with a GET to their own site
+ * they don't. So a cookie without an Origin is good for the GETs of polling, where WebSockets are blocked, and for nothing else:
+ * what such a GET brings no other site's page can read, and our cookies don't travel with one.
+ */
+function mayLackOrigin(request: IncomingMessage): boolean {
+  return request.headers.cookie === undefined || (request.method === 'GET' && request.headers.upgrade === undefined)
 }
