@@ -7,6 +7,7 @@ export interface Random {
   below(n: number): number
 }
 
+/** Dice of this seed. */
 export function random(seed: string): Random {
   const next = sfc32(fnv(seed, 0x811c9dc5), fnv(seed, 0x01000193), fnv(seed, 0xdeadbeef), 1)
   for (let i = 0; i < 12; i += 1) next()

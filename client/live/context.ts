@@ -58,6 +58,7 @@ export interface Live {
 
 const KEY = Symbol('live')
 
+/** Makes a surface known to every component under this one. */
 export function provideLive(live: Live): void {
   setContext(KEY, live)
 }

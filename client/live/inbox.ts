@@ -14,6 +14,7 @@ export function takeView(message: ViewMessage): Held {
   return { at: message.at, view: message.view }
 }
 
+/** Takes a patch in: the new view, "old" if it is held already, "gap" if something before it was missed and the whole view is needed. */
 export function takePatch(held: Held | undefined, message: PatchMessage): Taken {
   if (held === undefined || held.at < message.from) return 'gap'
   if (held.at >= message.at) return 'old'

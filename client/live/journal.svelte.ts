@@ -16,6 +16,7 @@ interface Stored extends KeptEntry {
   order: number
 }
 
+/** What one person has said in a session, kept on the device for their own copy. */
 export function createJournal(storage: Storage, session: string): KeptJournal {
   const prefix = `gw/${session}/journal/`
   let changes = $state(0)

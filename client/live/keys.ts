@@ -24,6 +24,7 @@ export function lettersOn(device: Storage): boolean {
   return device.get(SWITCH) !== 'off'
 }
 
+/** Keeps the choice on the device, for both windows. */
 export function switchLetters(device: Storage, on: boolean): void {
   device.set(SWITCH, on ? 'on' : 'off')
 }

@@ -8,6 +8,7 @@ export interface Storage {
   keys(prefix: string): string[]
 }
 
+/** Where a browser lets nothing be kept: as long as the page lives. */
 export function memoryStorage(): Storage {
   const map = new Map<string, string>()
   return {

@@ -25,6 +25,7 @@ export function lastIdentity(storage: Storage): Identity | undefined {
   return identity?.joined === true ? identity : undefined
 }
 
+/** Keeps on the device that this person has joined; it is the session that this phone opens next. */
 export function joined(storage: Storage, identity: Identity): Identity {
   storage.set(LAST, identity.session)
   return keep(storage, { ...identity, joined: true })

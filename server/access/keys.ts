@@ -70,6 +70,7 @@ export async function whoHolds(log: Log, secret: unknown, now: number): Promise<
   return log.key(hashSecret(secret), now)
 }
 
+/** What is stored of a secret. Secrets are random and long, so that a plain hash cannot be guessed back. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url')
 }

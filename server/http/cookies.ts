@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { COOKIE_LIFE_MS } from '../access/keys.ts'
 
+/** Sets a cookie that scripts cannot read and other sites cannot send; `Secure` only where the request came by HTTPS. */
 export function setKeyCookie(request: FastifyRequest, reply: FastifyReply, name: string, secret: string): void {
   void reply.setCookie(name, secret, {
     path: '/',

@@ -28,6 +28,7 @@ export interface ConnectionDeps {
   here: (session: string) => number
 }
 
+/** Serves one line until it ends: lets it into its audience, takes its acts, answers them. The handshake has said who speaks. */
 export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): void {
   const { logger } = deps
   const audience = audienceOf(speaker)

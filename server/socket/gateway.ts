@@ -42,6 +42,7 @@ export interface Gateway extends Connections {
   close(): Promise<void>
 }
 
+/** Opens the socket server on an HTTP server. It serves nobody before `attach` has given it the rooms. */
 export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   const io = new Server(http, {
     // A larger frame closes its connection.

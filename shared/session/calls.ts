@@ -1,13 +1,14 @@
 /** A call for support: a quiet word to the facilitators. Anonymous, but for "please find me", whose sender chose to be known. */
 import { accept, type Decision } from '../activities/activity.ts'
 import { refuse } from '../refusals.ts'
-import type { SessionContext } from './decide.ts'
+import type { SessionContext } from './context.ts'
 import type { SessionEvent } from './events.ts'
 import type { CallKind, SessionState } from './model.ts'
 
 /** More open calls of one person in one step say nothing new, and would let one phone drown the others. */
 const OPEN_CALLS = 3
 
+/** A participant asks for support: with their name only if they ask to be found. */
 export function raiseCall(state: SessionState, what: CallKind, context: SessionContext): Decision<SessionEvent> {
   if (context.person === undefined) return refuse('not-permitted')
   if (state.phase !== 'live') return refuse('not-open')
@@ -20,6 +21,7 @@ export function raiseCall(state: SessionState, what: CallKind, context: SessionC
 /** From so many callers on it may be told that somebody called; below that, none and a few must read the same. */
 const FEWEST_CALLERS = 3
 
+/** Whether so many have called that their number points at nobody. */
 export function enoughCalled(state: SessionState): boolean {
   return state.callsSealed?.enough ?? new Set(Object.values(state.calls).map((call) => call.by)).size >= FEWEST_CALLERS
 }

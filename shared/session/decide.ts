@@ -6,6 +6,7 @@ import { refuse } from '../refusals.ts'
 import { around } from './around.ts'
 import { raiseCall } from './calls.ts'
 import { sessionMay, type JoinCommand, type SessionCommand } from './commands.ts'
+import type { SessionContext } from './context.ts'
 import type { SessionEvent } from './events.ts'
 import { end, goTo, move, open, start } from './flow.ts'
 import { decideGroups, isGroupsCommand } from './groups/decide.ts'
@@ -15,16 +16,6 @@ import type { Fresh } from './groups/place.ts'
 import type { SessionState } from './model.ts'
 import { changePlan } from './plan-change.ts'
 import { decideTimer, isTimerCommand } from './timer.ts'
-
-export interface SessionContext {
-  sender: Sender
-  /** Who speaks, if a participant: from the handshake, never from the message. */
-  person?: PersonId
-  tag(scope: string): Tag
-  now: number
-  seed: string
-  id: string
-}
 
 type Decided = Decision<SessionEvent>
 

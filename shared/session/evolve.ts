@@ -15,6 +15,7 @@ export function fold(id: string, events: Iterable<{ event: SessionEvent; at: num
   return state
 }
 
+/** Writes one event into the state. `at` is the time that was stored with it, ms since the epoch. */
 export function evolve(state: SessionState, event: SessionEvent, at: number): void {
   switch (event.type) {
     case 'session.created':

@@ -12,6 +12,7 @@ import { runOrder } from './plan.ts'
 
 type Decided = Decision<SessionEvent>
 
+/** Opens the doors: from now on people may join. */
 export function open(state: SessionState): Decided {
   return state.phase === 'draft' ? accept({ type: 'session.opened' }) : refuse('already')
 }
@@ -25,10 +26,12 @@ export function start(state: SessionState): Decided {
   return state.phase === 'draft' ? accept<SessionEvent>({ type: 'session.opened' }, entered) : accept(entered)
 }
 
+/** Ends a session that has been open. "ended" for one that is over is said before this is asked. */
 export function end(state: SessionState): Decided {
   return state.phase === 'draft' ? refuse('not-open') : accept({ type: 'session.ended' })
 }
 
+/** "Next" and "back": within the step first, then to its neighbour. `seen` is the count of moves that the sender saw (FL3). */
 export function move(state: SessionState, way: 'next' | 'back', seen: number | undefined): Decided {
   const current = state.current
   if (state.phase !== 'live' || current === undefined) return refuse('not-open')
@@ -41,6 +44,7 @@ export function move(state: SessionState, way: 'next' | 'back', seen: number | u
   return to === undefined ? refuse('not-found') : accept({ type: 'step.entered', step: to })
 }
 
+/** Straight to a step of the run, as the facilitator's list asks for it (FL4). */
 export function goTo(state: SessionState, step: StepId, seen: number | undefined): Decided {
   if (state.phase !== 'live') return refuse('not-open')
   if (seen !== undefined && seen !== state.flow) return refuse('moved-on')

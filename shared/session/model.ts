@@ -65,6 +65,7 @@ export interface Call {
   answered: boolean
 }
 
+/** A draft of this plan, with nobody in it. */
 export function emptySession(id: string, plan: Plan): SessionState {
   return {
     id,

@@ -7,10 +7,12 @@ import type { SessionState, Timer } from './model.ts'
 
 type TimerCommand = Extract<SessionCommand, { type: `timer.${string}` }>
 
+/** Whether a command is about the timer. */
 export function isTimerCommand(command: SessionCommand): command is TimerCommand {
   return command.type.startsWith('timer.')
 }
 
+/** What happens to the timer (TI1 to TI3). `now` in ms. */
 export function decideTimer(state: SessionState, command: TimerCommand, now: number): Decision<SessionEvent> {
   const timer = state.timer
   switch (command.type) {

@@ -7,6 +7,7 @@ import type { SessionState } from './model.ts'
 
 const NOBODY: Touched = []
 
+/** Whose own views an event changes. */
 export function touched(state: SessionState, event: SessionEvent): Touched {
   switch (event.type) {
     case 'session.created':

@@ -24,6 +24,7 @@ export function turnNow(mine: TalkViews['mine'], now: number): TurnNow | undefin
   return turn
 }
 
+/** The speakers of one's own group, in turn. */
 export function inTurn(mine: TalkViews['mine']): Speaker[] {
   return inOrder(mine.speakers).map(([, speaker]) => speaker)
 }

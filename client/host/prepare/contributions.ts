@@ -9,7 +9,8 @@ export type Contribution =
   /** Shown to the room, with names or without: the planner's choice. */
   | 'shown'
 
-const CONTRIBUTIONS: Readonly<Record<Kind, Contribution>> = {
+/** Written down here, since the registry with all its rules would be loaded to know it. A test holds it against them. */
+export const CONTRIBUTIONS: Readonly<Record<Kind, Contribution>> = {
   answers: 'shown',
   board: 'shown',
   closing: 'shown',

@@ -10,6 +10,7 @@ export interface PlanDraft {
 
 const keyOf = (session: string): string => `gw/plan/${session}`
 
+/** Keeps what the server has not taken yet, over reloads. */
 export function keepDraft(storage: Storage, session: string, draft: PlanDraft): void {
   storage.set(keyOf(session), JSON.stringify(draft))
 }
@@ -25,6 +26,7 @@ export function readDraft(storage: Storage, session: string): PlanDraft | undefi
   }
 }
 
+/** Once the server has it, or the host lets it go. */
 export function forgetDraft(storage: Storage, session: string): void {
   storage.remove(keyOf(session))
 }

@@ -10,6 +10,7 @@ type Words = typeof en
 /** The sentence for the refusal if it concerns this part of the plan or something inside it. */
 export type TroubleAt = (path: string) => string | undefined
 
+/** The sentence that belongs to a field, by its path in the plan or one below it; undefined where all is well. */
 export function troubleAt(refused: Refused | undefined, words: Words): TroubleAt {
   return (path) => (refused !== undefined && (refused.path === path || refused.path.startsWith(`${path}.`)) ? sentence(refused.code, words) : undefined)
 }

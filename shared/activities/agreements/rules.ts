@@ -7,12 +7,14 @@ export function atNow(state: AgreementsState, config: AgreementsConfig): string 
   return state.at !== undefined && Object.hasOwn(config.agreements, state.at) ? state.at : idsInOrder(config.agreements)[0]
 }
 
+/** What "next" does: the next agreement, then the question to all, then nothing (the step is left). */
 export function goingOn(state: AgreementsState, config: AgreementsConfig): AgreementsEvent | undefined {
   if (state.asking) return undefined
   const agreement = neighbour(state, config, 1)
   return agreement === undefined ? { type: 'asked' } : { type: 'shown', agreement }
 }
 
+/** What "back" does: the same way, backwards. */
 export function goingBack(state: AgreementsState, config: AgreementsConfig): AgreementsEvent | undefined {
   const agreement = state.asking ? idsInOrder(config.agreements).at(-1) : neighbour(state, config, -1)
   return agreement === undefined ? undefined : { type: 'shown', agreement }

@@ -25,6 +25,7 @@ export function saying<T extends string, F extends typeof plainSaid | typeof kin
   return command(type, said)
 }
 
+/** Changing one's own card. */
 export function editing<F extends typeof plainSaid | typeof kindSaid>(said: F) {
   return command('edit', { id: MadeId, ...said })
 }

@@ -93,6 +93,7 @@ export type CardsEvent =
   | { type: 'parked'; id: CardId }
   | { type: 'unparked'; id: CardId }
 
+/** A wall before anybody has written. */
 export function emptyCards(): CardsState {
   return { cards: {}, wall: [], waiting: {}, people: {}, places: 0, revealed: false, page: 0, begun: false }
 }

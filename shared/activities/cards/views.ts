@@ -91,6 +91,7 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
   return view
 }
 
+/** The wall on the screen: one page, or the card in the light alone. */
 export function screenCards(state: CardsState, around: Around, byDepartment = false): CardsViews['screen'] {
   const pages = wallPages(state, around, byDepartment)
   const view: CardsViews['screen'] = { ...frame(state, around, byDepartment, pages.length), cards: {} }
@@ -101,6 +102,7 @@ export function screenCards(state: CardsState, around: Around, byDepartment = fa
   return view
 }
 
+/** The wall on phones: the pages around the one on the screen. */
 export function everyoneCards(state: CardsState, around: Around, byDepartment = false): CardsViews['everyone'] {
   const pages = wallPages(state, around, byDepartment)
   const { first, end } = phonePages(state.page, pages.length)

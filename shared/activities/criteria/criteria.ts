@@ -38,6 +38,7 @@ export function decideJudge(judgements: Judgements, command: Judge): Decision<Ju
   return accept({ criterion: command.criterion, verdict: command.verdict, note })
 }
 
+/** Writes a judgement down, as the next version of its criterion. */
 export function evolveJudged(judgements: Judgements, { criterion, verdict, note }: Judged): void {
   judgements[criterion] = { verdict, note, version: judgementOf(judgements, criterion).version + 1 }
 }
@@ -74,6 +75,7 @@ export function criteriaFacilitatorView(judgements: Judgements): CriteriaFacilit
   return view
 }
 
+/** Whether any criterion has a verdict. */
 export function anyJudged(judgements: Judgements): boolean {
   return CRITERIA.some((criterion) => judgementOf(judgements, criterion).verdict !== 'open')
 }

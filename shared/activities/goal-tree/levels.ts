@@ -54,6 +54,7 @@ export function neighbour(config: GoalTreeConfig, place: Place, by: 1 | -1): Pla
   return places[at + by]
 }
 
+/** Whether the first place is shown later than the second. */
 export function isAfter(a: Place, b: Place): boolean {
   const by = LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)
   return by > 0 || (by === 0 && a.page > b.page)

@@ -46,6 +46,7 @@ export function counted(marks: StepMarks): Tally {
   return marks.settled ?? tally(marks)
 }
 
+/** Whether this author has marks left in the step. */
 export function mayMark(state: MomentsState, step: string, by: string): boolean {
   const marks = Object.values(state.steps[step]?.marks ?? {})
   return marks.filter((mark) => mark.by === by).length < MARKS_PER_STEP

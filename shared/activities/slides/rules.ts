@@ -8,6 +8,7 @@ export function opens(block: SlideBlock): boolean {
   return saysAnything(block.more) || block.image !== undefined || block.fewPeople === true
 }
 
+/** The block of this id, unless the plan has lost it. */
 export function blockOf(config: SlidesConfig, id: string | undefined): SlideBlock | undefined {
   return id !== undefined && Object.hasOwn(config.blocks, id) ? config.blocks[id] : undefined
 }

@@ -9,6 +9,7 @@ const SMALL = 3
 
 type Around = Surroundings<TalkConfig>
 
+/** Whether a group has begun. */
 export function isRunning(turns: Turns | undefined): turns is Running {
   return turns !== undefined && 'startedAt' in turns
 }

@@ -44,6 +44,7 @@ export function changes(grouping: string, before: Groups, after: Groups): Extrac
   return Object.keys(difference.groups).length === 0 ? [] : [{ type: 'groups.changed', grouping, ...difference }]
 }
 
+/** What became of the groups: those that changed, and everybody who is or was in one of them. */
 export function compare(before: Groups, after: Groups): { groups: Groups; people: PersonId[] } {
   const groups: Groups = {}
   const people = new Set<PersonId>()

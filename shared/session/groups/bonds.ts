@@ -41,6 +41,7 @@ export function keptApart(state: SessionState): Bonds {
   return bonds
 }
 
+/** What it weighs to put these two together; 0 if they never were. */
 export function weight(bonds: Bonds, a: PersonId, b: PersonId): number {
   return bonds.get(a)?.get(b) ?? 0
 }
@@ -52,6 +53,7 @@ export function weightAmong(bonds: Bonds, person: PersonId, members: readonly Pe
   return members.reduce((sum, other) => (other === person ? sum : sum + (own.get(other) ?? 0)), 0)
 }
 
+/** Whether these two are to be kept apart. */
 export function areApart(bonds: Bonds, a: PersonId, b: PersonId): boolean {
   return weight(bonds, a, b) >= APART
 }

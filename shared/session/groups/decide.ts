@@ -2,7 +2,7 @@
 import { accept, type Decision, type PersonId } from '../../activities/activity.ts'
 import { refuse, type Refusal } from '../../refusals.ts'
 import type { SessionCommand } from '../commands.ts'
-import type { SessionContext } from '../decide.ts'
+import type { SessionContext } from '../context.ts'
 import type { SessionEvent } from '../events.ts'
 import type { SessionState } from '../model.ts'
 import { changes, joined, opened, without } from './arrange.ts'
@@ -17,6 +17,7 @@ import { leaving, placed, sizeOf, wayOf } from './place.ts'
 type GroupsCommand = Extract<SessionCommand, { type: `groups.${string}` }>
 type Decided = Decision<SessionEvent>
 
+/** Whether a command is about groups. */
 export function isGroupsCommand(command: SessionCommand): command is GroupsCommand {
   return command.type.startsWith('groups.')
 }

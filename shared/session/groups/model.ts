@@ -46,6 +46,7 @@ export interface Group {
 /** Earlier draws that are remembered; older ones no longer matter to anybody. */
 export const DRAWS_REMEMBERED = 5
 
+/** A grouping before anybody is in a group. */
 export function emptyGrouping(): Grouping {
   return { formed: false, groups: {}, earlier: [], staying: {}, asked: {} }
 }

@@ -12,6 +12,7 @@ import { groupingOf, groupOf } from './people.ts'
 /** More than any meeting weighs, less than keeping apart: somebody of the same department takes the seat, if there is one. */
 const OTHER_DEPARTMENT = 1000
 
+/** Another partner, once a person: exchanged with the pair whom it suits best. */
 export function otherPartner(state: SessionState, grouping: string, by: PersonId, seed: string): Decision<SessionEvent> {
   const { groups, asked } = groupingOf(state, grouping)
   const own = groupOf(groups, by)

@@ -33,6 +33,7 @@ export function unplaced(state: SessionState, grouping: Grouping, groups: Groups
   return everybody(state).filter((person) => !placed.has(person) && grouping.staying[person] !== true)
 }
 
+/** The group that a person is in, if any. */
 export function groupOf(groups: Groups, person: PersonId): GroupId | undefined {
   return Object.keys(groups).find((id) => groups[id]?.members.includes(person))
 }
@@ -42,6 +43,7 @@ export function numberOf(state: SessionState, person: PersonId): number {
   return state.people[person]?.number ?? 0
 }
 
+/** Who has this number on their phone. */
 export function personByNumber(state: SessionState, number: number): PersonId | undefined {
   return everybody(state).find((person) => numberOf(state, person) === number)
 }

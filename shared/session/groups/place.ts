@@ -15,6 +15,7 @@ export interface Fresh {
   seed: string
 }
 
+/** How a grouping forms: as it was last formed, else as the plan says. */
 export function wayOf(state: SessionState, grouping: string): Way {
   return state.groupings[grouping]?.how ?? state.plan.groupings[grouping]?.how ?? 'random'
 }
@@ -89,6 +90,7 @@ function waitingWith(
   return company
 }
 
+/** People to a group, as it was last formed, else as the plan says. */
 export function sizeOf(state: SessionState, grouping: string): number {
   return state.groupings[grouping]?.size ?? state.plan.groupings[grouping]?.size ?? 2
 }

@@ -22,6 +22,7 @@ export function minutesTable(state: SessionState, now: number, lang: Lang): Bloc
   return { type: 'table', head: [...words.minutesHead], rows }
 }
 
+/** Steps that were hidden, or that the room never reached. */
 export function leftOut(state: SessionState, lang: Lang): Block[] {
   const words = lang === 'es' ? es : en
   const title = (step: string) => say(state.plan.steps[step]?.title, lang)

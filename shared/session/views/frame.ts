@@ -5,6 +5,7 @@ import { around } from '../around.ts'
 import type { SessionState, Timer } from '../model.ts'
 import { runOrder } from '../plan.ts'
 
+/** A running timer tells when it ends, a paused one what is left, ms. */
 export function timerView(timer: Timer): TimerView {
   return 'ends' in timer ? { total: timer.total, ends: timer.ends } : { total: timer.total, left: timer.left }
 }
@@ -29,6 +30,7 @@ export function stepNumber(state: SessionState, step: string): number {
   return runOrder(state.plan).indexOf(step) + 1
 }
 
+/** The departments of the plan, for a list to choose from. */
 export function departmentsView(state: SessionState): Departments {
   const departments: Departments = {}
   for (const [id, department] of Object.entries(state.plan.departments)) {

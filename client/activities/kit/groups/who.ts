@@ -8,6 +8,7 @@ interface Words {
   table: (table: number) => string
 }
 
+/** What a person goes by: the name that they gave, else their number. */
 export function called(person: { name?: string; number: number }, words: Words): string {
   return person.name ?? words.number(person.number)
 }
