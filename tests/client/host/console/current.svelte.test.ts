@@ -2,6 +2,7 @@ import { flushSync } from 'svelte'
 import { render, screen } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
 import Current from '../../../../client/host/console/Current.svelte'
+import { en } from '../../../../client/messages/console.ts'
 import Surface from '../../support/Surface.svelte'
 import { steady } from '../../support/steady.ts'
 
@@ -24,4 +25,17 @@ test('a facilitator who types keeps the field, its focus and the version that th
   await screen.findByDisplayValue('By July')
   expect(screen.getByRole('textbox', { name: 'Goal' })).toBe(field)
   expect(field).toHaveFocus()
+})
+
+test('says whose words they are, and offers to lock, only where people are asked for some', async () => {
+  const live = steady()
+  const asked = { id: 'own', number: 2, kind: 'moments', title: { en: 'Moments' }, anonymous: true, locked: false, activity: { prompt: {}, moments: {}, steps: {} } }
+  let view = $state.raw<object>({ phase: 'live', run, step, standing: {}, calls: {} })
+  render(Surface, { live, component: Current, given: () => ({ view, controls: { moving: false } }) })
+  expect(screen.getByText('Step 1 of 1 · 5 min')).toBeVisible()
+  expect(screen.queryByRole('button', { name: en.lock })).toBeNull()
+  view = { phase: 'live', run: { ...run, own: { order: 1, title: { en: 'Moments' }, minutes: 4, kind: 'moments' } }, step: asked, standing: {}, calls: {} }
+  flushSync()
+  expect(screen.getByText('Step 2 of 2 · 4 min · anonymous')).toBeVisible()
+  expect(screen.getByRole('button', { name: en.lock })).toBeVisible()
 })
