@@ -2,7 +2,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { constants } from 'node:os'
 
 const READY_MS = 30_000
@@ -82,14 +81,4 @@ function cpuOf(pid: number): number {
   }
   const time = spawnSync('ps', ['-o', 'cputime=', '-p', String(pid)]).stdout.toString().trim()
   return time.split(/[:-]/u).reduce((sum, part) => sum * 60 + Number(part), 0)
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

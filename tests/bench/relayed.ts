@@ -4,7 +4,8 @@ import { Client } from './client.ts'
 import type { Cores } from './cores.ts'
 import { meter } from './meter.ts'
 import { percentile } from './numbers.ts'
-import { freePort, start } from './process.ts'
+import { freePort } from '../support/server-process.ts'
+import { start } from './process.ts'
 import { acknowledged, tapEvenly, until } from './tapping.ts'
 
 const RELAY = fileURLToPath(new URL('./relay.ts', import.meta.url))

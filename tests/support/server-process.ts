@@ -5,13 +5,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { until } from './until.ts'
 import { HOST_KEY, visit, type Visit } from './visit.ts'
 
-const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+// Tests run from the top of the repository, and where Vite serves them import.meta.url is no path.
+const MAIN = join(process.cwd(), 'server/main.ts')
 
-export interface ServerProcess extends Visit {
+/** Longest start on a busy machine, ms. */
+const START_MS = 30_000
+
+export interface Lives {
+  url: string
+  port: number
   folder: string
   /** `kill -9`: nothing can be written or said any more. Resolves when the process is gone. */
   kill(): Promise<void>
@@ -19,56 +24,76 @@ export interface ServerProcess extends Visit {
   restart(): Promise<void>
   /** What it has printed, over all its lives. */
   said(): string
+  /** A farewell as an operator sends it, unless it is gone already; then the folder is removed. */
   close(): Promise<void>
 }
 
+export type ServerProcess = Visit & Lives
+
+/** A server that lives, and whoever may come to it. */
 export async function spawnServer(env: Record<string, string> = {}): Promise<ServerProcess> {
+  const lives = await openProcess(env)
+  const visits = visit(lives.url)
+  return {
+    ...visits,
+    ...lives,
+    async close() {
+      visits.hangUp()
+      await lives.close()
+    },
+  }
+}
+
+/** The process alone, with the host's key of the tests. */
+export async function openProcess(env: Record<string, string> = {}): Promise<Lives> {
   const above = mkdtempSync(join(tmpdir(), 'gatherwell-process-'))
   const folder = join(above, 'data')
   const port = await freePort()
-  const visits = visit(`http://127.0.0.1:${port}`)
+  const url = `http://127.0.0.1:${port}`
   let said = ''
   let child: ChildProcess | undefined
 
   async function restart(): Promise<void> {
+    // What the runner sets for itself would make it another server than people start.
     const { VITEST: _vitest, NODE_ENV: _env, ...inherited } = process.env
     const born = spawn(process.execPath, [MAIN], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, ...env } })
     child = born
     for (const stream of [born.stdout, born.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
     await until(async () => {
       if (born.exitCode !== null) throw new Error(`The server ended by itself:\n${said}`)
-      return fetch(`${visits.url}/healthz`).then((answer) => answer.status === 200, () => false)
-    }, 'the server to answer', 30_000)
+      return fetch(`${url}/healthz`).then((answer) => answer.status === 200, () => false)
+    }, 'the server to answer', START_MS)
   }
 
-  async function kill(): Promise<void> {
+  async function end(signal: NodeJS.Signals): Promise<void> {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
-    child.kill('SIGKILL')
+    child.kill(signal)
     await gone
   }
 
   await restart()
   return {
-    ...visits,
+    url,
+    port,
     folder,
-    kill,
     restart,
+    kill: () => end('SIGKILL'),
     said: () => said,
     async close() {
-      visits.hangUp()
-      await kill()
+      await end('SIGTERM')
       rmSync(above, { recursive: true, force: true })
     },
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const closed = once(server, 'close')
-  server.close()
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  const closed = once(probe, 'close')
+  probe.close()
   await closed
   return port
 }

@@ -1,15 +1,11 @@
 /** The host's pages before the real server, in a process of its own: with a browser's cookies and origin, and a line that can be cut. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { cleanup, configure, render } from '@testing-library/svelte'
 import { vi } from 'vitest'
 import Host from '../../../client/host/Host.svelte'
 import { Language } from '../../../client/live/language.svelte.ts'
 import { memoryStorage, type Storage } from '../../../client/live/storage.ts'
-import { HOST_KEY, visit, type Visit } from '../../support/visit.ts'
+import { spawnServer } from '../../support/server-process.ts'
+import type { Visit } from '../../support/visit.ts'
 
 /** Passphrases are slow to check by intent, and slower while other tests run beside. */
 configure({ asyncUtilTimeout: 6_000 })
@@ -32,36 +28,8 @@ export interface House {
   close(): Promise<void>
 }
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatherwell-host-'))
-  const { VITEST: _vitest, NODE_ENV: _env, ...inherited } = process.env
-  const child = spawn(process.execPath, [join(process.cwd(), 'server/main.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'silent' },
-  })
-  let said = ''
-  let url = ''
-  while (url === '') {
-    const [chunk] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown]
-    if (child.exitCode !== null) throw new Error(`The server ended by itself:\n${said}`)
-    said += String(chunk)
-    url = /http:\/\/localhost:\d+/u.exec(said)?.[0].replace('localhost', '127.0.0.1') ?? ''
-  }
-  child.stdout.resume()
-  return {
-    url,
-    async stop() {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
 export async function openHouse(): Promise<House> {
-  const { url, stop } = await startServer()
-  const server = visit(url)
+  const server = await spawnServer({ LOG_LEVEL: 'silent' })
   const fetched = globalThis.fetch
   const cookies = new Map<string, string>()
   const storage = memoryStorage()
@@ -91,8 +59,7 @@ export async function openHouse(): Promise<House> {
     async close() {
       cleanup()
       vi.unstubAllGlobals()
-      server.hangUp()
-      await stop()
+      await server.close()
     },
   }
 
@@ -100,7 +67,7 @@ export async function openHouse(): Promise<House> {
     if (typeof path !== 'string' || !path.startsWith('/')) return fetched(path, init)
     if (house.offline) throw new TypeError('No line')
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetched(url + path, { ...init, headers: { ...(init.headers as Record<string, string>), origin: url, ...(cookie === '' ? {} : { cookie }) } })
+    const response = await fetched(server.url + path, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url, ...(cookie === '' ? {} : { cookie }) } })
     for (const set of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(set) ?? []
       if (value === '') cookies.delete(name)

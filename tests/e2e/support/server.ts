@@ -1,14 +1,8 @@
-/** A server as people run it: the real process, on a data folder of its own, that can be killed and started again. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+/** A server as people run it: the real process with the built pages, that can be killed and started again. */
+import { openProcess } from '../../support/server-process.ts'
+import { HOST_KEY } from '../../support/visit.ts'
 
-export const HOST_KEY = 'a-key-for-scripts-of-the-tests'
-const ENTRY = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))
+export { HOST_KEY }
 
 export interface TestServer {
   readonly origin: string
@@ -27,49 +21,17 @@ export interface TestServer {
 }
 
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'gatherwell-'))
-  const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
-  let child: ChildProcess | undefined
-  let output = ''
-
-  async function start(): Promise<void> {
-    const started = spawn(process.execPath, [ENTRY], { env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, HOST_KEY, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
-    child = started
-    const ready = new Promise<void>((resolve, reject) => {
-      const read = (chunk: Buffer) => {
-        output += chunk.toString()
-        if (output.includes('Gatherwell is ready')) resolve()
-      }
-      started.stdout.on('data', read)
-      started.stderr.on('data', read)
-      started.once('exit', (code) => reject(new Error(`The server ended with ${String(code)}:\n${output}`)))
-    })
-    output = ''
-    await ready
-  }
-
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    await gone
-  }
-
-  await start()
+  const lives = await openProcess({ NODE_ENV: 'production', ...env })
   return {
-    origin,
-    port,
-    dataDir,
-    output: () => output,
-    start,
-    kill: () => end('SIGKILL'),
-    async close() {
-      await end('SIGTERM')
-      await rm(dataDir, { recursive: true, force: true })
-    },
+    origin: lives.url,
+    port: lives.port,
+    dataDir: lives.folder,
+    output: lives.said,
+    start: lives.restart,
+    kill: lives.kill,
+    close: lives.close,
     async api<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await fetch(origin + path, {
+      const response = await fetch(lives.url + path, {
         method,
         headers: { authorization: `Bearer ${HOST_KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -79,15 +41,4 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
       return (text === '' ? undefined : JSON.parse(text)) as T
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('No free port')
-  return address.port
 }
