@@ -53,7 +53,7 @@ export const departments: Omit<Step, 'order'> = {
   anonymous: false,
   place: 'departments',
   script: {
-    en: 'Choose your department on the phone, then go to your table. Who is the only one of theirs sits with others: their view is welcome there.',
+    en: 'Choose your department on the phone, then go to your table. Whoever is alone from a department joins another table: their view is welcome there.',
     es: 'Elijan su departamento en el teléfono y vayan a su mesa. Quien sea la única persona del suyo se sienta con otras: allí su mirada es bienvenida.',
   },
   activity: { kind: 'talk', config: departmentsConfig },
