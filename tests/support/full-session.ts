@@ -10,6 +10,9 @@ export const CANARY = {
   removed: 'Canary Removed',
 }
 
+/** Written on a shown wall by one person, so that it waits for company until the session ends. */
+export const LATE = 'a thought that came late'
+
 const WEATHERS = ['foggy', 'foggy', 'rainy', 'rainy', 'windy', 'rainbow', 'foggy', 'rainy']
 const CHANGE = ['slow and honest', 'like a long walk', 'ruido', 'como volver a empezar', '*room* to breathe', 'fewer <b>meetings</b>']
 
@@ -63,7 +66,7 @@ export function fullSession({ swapped = false, ended = false, veiled = false }: 
   ;[['thought', 'we could change it'], ['question', 'who decides?'], ['epiphany', 'it is the schedule']].forEach(([kind, text], i) => must(run.personIn('board', whose(i), { type: 'write', text, kind })))
   must(run.leadIn('board', { type: 'reveal' }))
   must(run.leadIn('board', { type: 'park', id: card('board', 'who decides?') }))
-  must(run.personIn('board', 'p3', { type: 'write', text: CANARY.unrevealed, kind: 'thought' }))
+  must(run.personIn('board', 'p3', { type: 'write', text: LATE, kind: 'thought' }))
   enter('serve')
   must(run.personIn('serve', 'p0', { type: 'write', text: 'call home with good news' }))
   must(run.leadIn('serve', { type: 'reveal' }))

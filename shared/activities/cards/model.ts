@@ -49,7 +49,7 @@ export interface CardsState {
   spotlight?: CardId
   /** Somebody has written, even if it was taken back since. */
   begun: boolean
-  /** Once sealed: how many people wrote, and how many of them have a card that nobody was shown. */
+  /** Once sealed: how many people wrote, and how many of them wrote words that are gone, since too few stood behind them. */
   sealed?: { wrote: number; unseen: number }
 }
 

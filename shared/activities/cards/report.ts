@@ -50,6 +50,11 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
     const rows = hidden.map((card) => [cardLine(card, around), [words.reasons[card.hidden?.reason ?? 'other'], card.hidden?.note ?? ''].join(' ').trim()])
     blocks.push({ type: 'table', caption: words.hiddenTitle, head: [...words.hiddenHead], rows })
   }
+  const neverShown = listable(state, around)
+  if (neverShown.length > 0) {
+    blocks.push({ type: 'heading', text: words.neverShown }, { type: 'list', items: neverShown.map((card) => ({ text: cardLine(card, around) })) })
+    return state.revealed || state.wall.length === 0 ? blocks : [...blocks, { type: 'text', text: words.veiledAgain, style: 'note' }]
+  }
   const unseen = state.sealed?.unseen ?? peopleBehind(waitingCards(state))
   const known = around.anonymous ? steppedCount(unseen, around.k) : unseen
   if (known !== undefined && known > 0) {
@@ -57,6 +62,14 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
   }
   if (!state.revealed && state.wall.length > 0) blocks.push({ type: 'text', text: words.veiledAgain, style: 'note' })
   return blocks
+}
+
+/** Words that no room has seen and that those who led it may read: of a named step at any time, of an anonymous one once it is sealed. */
+function listable(state: CardsState, around: Around): Card[] {
+  if (around.anonymous && state.sealed === undefined) return []
+  return Object.keys(state.waiting)
+    .flatMap((id) => state.cards[id] ?? [])
+    .sort(byText(around.lang))
 }
 
 /** By the alphabet; texts that a language holds for equal (an emoji more or less) by their characters, so that no order of arrival is left. */

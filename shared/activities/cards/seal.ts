@@ -1,25 +1,38 @@
 /** What stays of cards once nobody may be linked to them any more (CA8), and how words are taken out for good. */
-import type { Author } from '../activity.ts'
+import { FACILITATORS, type Author } from '../activity.ts'
+import { STEP } from '../k.ts'
 import { removeCard } from './evolve.ts'
 import { emptyCards, type Card, type CardId, type CardsState } from './model.ts'
 import { peopleBehind, waitingCards } from './release.ts'
 
-/** The wall without authors and in the order of its texts. Cards that nobody was shown leave nothing but a number. */
+/**
+ * Cards without authors, in the order of their texts. On a wall that was shown, those that still waited for company join it: their
+ * phones said "saved". Those of a wall that was never shown are kept for the record alone. Fewer than three people are no company:
+ * of their words nothing stays but that there were some.
+ */
 export function sealCards(state: CardsState): CardsState {
   const sealed = emptyCards()
-  const shown = state.wall
-    .map((id) => ({ id, card: state.cards[id] }))
-    .filter((one): one is { id: CardId; card: Card } => one.card !== undefined)
-    .sort((a, b) => (a.card.text < b.card.text ? -1 : a.card.text > b.card.text ? 1 : a.id < b.id ? -1 : 1))
-  for (const { id, card } of shown) {
-    sealed.cards[id] = withoutAuthor(card, sealed.places)
-    sealed.wall.push(id)
-    sealed.places += 1
+  const kept = Object.keys(state.cards).filter((id) => state.waiting[id] === undefined || companyEnough(state))
+  const texts = kept.flatMap((id) => (state.cards[id] === undefined ? [] : [{ id, card: state.cards[id] }]))
+  texts.sort((a, b) => (a.card.text < b.card.text ? -1 : a.card.text > b.card.text ? 1 : a.id < b.id ? -1 : 1))
+  for (const { id, card } of texts) {
+    const waits = state.waiting[id] !== undefined && !state.revealed
+    sealed.cards[id] = withoutAuthor(card, waits ? undefined : sealed.places)
+    if (waits) sealed.waiting[id] = true
+    else {
+      sealed.wall.push(id)
+      sealed.places += 1
+    }
   }
   sealed.revealed = state.revealed
   sealed.begun = state.begun
-  sealed.sealed = state.sealed ?? { wrote: writers(state), unseen: peopleBehind(waitingCards(state)) }
+  const unseen = kept.length < Object.keys(state.cards).length ? peopleBehind(waitingCards(state)) : 0
+  sealed.sealed = state.sealed ?? { wrote: writers(state), unseen }
   return sealed
+}
+
+function companyEnough(state: CardsState): boolean {
+  return state.sealed !== undefined || peopleBehind(Object.entries(state.cards).map(([id, card]) => ({ id, by: card.by ?? FACILITATORS }))) >= STEP
 }
 
 /** How many people have a card here now. */
@@ -44,8 +57,9 @@ export function redactCards(state: CardsState, what: { author: Author } | { id: 
   delete state.people[what.author]
 }
 
-function withoutAuthor(card: Card, order: number): Card {
-  const out: Card = { text: card.text, order, echoes: card.echoes }
+function withoutAuthor(card: Card, order: number | undefined): Card {
+  const out: Card = { text: card.text, echoes: card.echoes }
+  if (order !== undefined) out.order = order
   if (card.lang !== undefined) out.lang = card.lang
   if (card.kind !== undefined) out.kind = card.kind
   if (card.parked === true) out.parked = true

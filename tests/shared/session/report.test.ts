@@ -4,7 +4,7 @@ import type { Document } from '#shared/report/model.ts'
 import { en, es } from '#shared/report/words.ts'
 import { facilitatorRecord, notesToSend } from '#shared/session/report.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
-import { CANARY, fullSession } from '../../support/full-session.ts'
+import { CANARY, fullSession, LATE } from '../../support/full-session.ts'
 import { MINUTE, sessionRun, type SessionRun } from '../../support/session-run.ts'
 
 type Plan = typeof smartGoals
@@ -159,11 +159,17 @@ describe('what is private', () => {
     expect(JSON.stringify(send(fullSession({ veiled: true })))).not.toContain('slow and honest')
   })
 
-  test('NT4 the record holds what was hidden, and why; never what was not shown', () => {
+  test('NT4 words that waited for company on a shown wall join it at the end', () => {
+    expect(JSON.stringify(send(fullSession()))).not.toContain(LATE)
+    expect(JSON.stringify(send(fullSession({ ended: true })))).toContain(LATE)
+  })
+
+  test('NT4 the record holds what was hidden, and why, and what a named step never showed', () => {
     const text = JSON.stringify(record(fullSession()))
     expect(text).toContain(CANARY.hidden)
     expect(text).toContain(CANARY.hiddenNote)
-    expect(text).not.toContain(CANARY.unrevealed)
+    expect(text).toContain(CANARY.unrevealed)
+    expect(text).not.toContain(LATE)
     expect(text).not.toContain(CANARY.removed)
   })
 

@@ -124,10 +124,10 @@ describe('the notes', () => {
     expect(report(room)?.[1]).toMatchObject({ text: 'Nothing was put on the wall.' })
   })
 
-  test('the record says one person’s answer was never shown in a named step', () => {
+  test('the record holds an answer that was never shown in a named step', () => {
     const room = wallOf(['safety-1'])
     const record = answers.record?.(room.state, { ...room.around, lang: 'en' })
-    expect(record?.[0]?.blocks).toEqual([{ type: 'text', text: 'Never shown, and therefore withheld: what one person wrote.', style: 'note' }])
+    expect(record?.[0]?.blocks).toMatchObject([{ text: 'Written, and never shown to the room' }, { items: [{ text: 'by safety-1 (Name of safety-1)' }] }])
   })
 })
 
