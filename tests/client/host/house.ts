@@ -8,7 +8,7 @@ import { spawnServer } from '../../support/server-process.ts'
 import type { Visit } from '../../support/visit.ts'
 
 /** Passphrases are slow to check by intent, and slower while other tests run beside. */
-configure({ asyncUtilTimeout: 6_000 })
+configure({ asyncUtilTimeout: 15_000 })
 
 export const PASSPHRASE = 'four warm words here'
 
