@@ -98,6 +98,7 @@ async function tests(): Promise<ViteUserConfig> {
             maxWorkers: WORKERS,
             setupFiles: ['@testing-library/jest-dom/vitest'],
             testTimeout: 20_000,
+            hookTimeout: 30_000,
             // Some pages speak with a real server, whose passphrase takes a third of a second of a free processor to check.
             expect: { poll: { timeout: 10_000 } },
           },
