@@ -36,8 +36,8 @@ export const NIGHT: Palette = {
     sunny: '#f4a878', 'sunny-tint': '#b9582f', cloudy: '#a9c0c8', 'cloudy-tint': '#3b525d', stormy: '#7f88d4', 'stormy-tint': '#232955', 'stormy-mass': '#353d86', 'stormy-line': '#b6bdf4',
    
     rainy: '#86c1ea', 'rainy-tint': '#1d4461', windy: '#86d6c9', 'windy-tint': '#1d5855', snowy: '#b9e0f2', 'snowy-tint': '#2f586e',
-    foggy: '#a9b8bb', 'foggy-tint': '#41575f', mixed: '#cdb6d6', 'mixed-tint': '#4a3d54',
-    'bow-1': '#a34d5d', 'bow-2': '#ab6b3f', 'bow-3': '#55864b', 'bow-4': '#2f7391', 'bow-5': '#5f4f8f', veil: '#7fa0a8', 'veil-tint': '#182c35',
+    foggy: '#cbd8d9', 'foggy-tint': '#23404a', mixed: '#cdb6d6', 'mixed-tint': '#4a3d54',
+    'bow-1': '#b84a5e', 'bow-2': '#bf7434', 'bow-3': '#55923f', 'bow-4': '#2479a3', 'bow-5': '#6650a6', veil: '#7fa0a8', 'veil-tint': '#182c35',
   },
 }
 

@@ -1,12 +1,14 @@
+import { compose } from './compose.ts'
+import type { Lie } from './compose.ts'
 import { diceFrom } from './draw/brush.ts'
 import type { Box, Ground, Place, Shape } from './draw/brush.ts'
 import { rainy, stormy } from './draw/falling.ts'
 import { air, land } from './draw/ground.ts'
 import { cloudy, rainbow, sunny } from './draw/high.ts'
 import { foggy, snowy, windy } from './draw/low.ts'
-import { neutral } from './draw/neutral.ts'
+import { neutral, several } from './draw/neutral.ts'
 import { veil } from './draw/veil.ts'
-import { byPlace } from './sky.ts'
+import { POOLED, byPlace } from './sky.ts'
 import type { Sky, WeatherId } from './sky.ts'
 
 export type { Box, Shape } from './draw/brush.ts'
@@ -34,39 +36,29 @@ export interface SceneSize {
   seed: string
 }
 
-/**
- * How a weather lies in the air: as wide as its share of the width times `stretch`, but never narrower than `slim` times its height
- * nor flatter than `wide` times; how high (0 at the top, 1 on the ground); and how far to the front.
- */
-interface Nature {
-  stretch: number
-  slim: number
-  wide?: number
-  height: number
+/** How a weather lies in the air, how far to the front, and its drawing. */
+interface Nature extends Lie {
   depth: number
   draw: (place: Place) => Shape[]
 }
 
 const NATURES: ReadonlyMap<string, Nature> = new Map(Object.entries({
-  rainbow: { stretch: 1, slim: 2, wide: 2, height: 1, depth: 0, draw: rainbow },
-  sunny: { stretch: 1, slim: 1, wide: 1, height: 0.1, depth: 1, draw: sunny },
-  cloudy: { stretch: 1.5, slim: 1.9, height: 0.1, depth: 2, draw: cloudy },
-  stormy: { stretch: 1.1, slim: 0.95, height: 0.22, depth: 3, draw: stormy },
-  rainy: { stretch: 1, slim: 0.8, height: 1, depth: 5, draw: rainy },
-  snowy: { stretch: 1.5, slim: 1.5, height: 1, depth: 8, draw: snowy },
-  foggy: { stretch: 2.2, slim: 4.2, height: 1, depth: 9, draw: foggy },
-  windy: { stretch: 1.6, slim: 1.7, height: 0.42, depth: 10, draw: windy },
+  rainbow: { stretch: 1, slim: 2, wide: 2, height: 1, alone: 0.7, depth: 0, draw: rainbow },
+  sunny: { stretch: 1, slim: 1, wide: 1, height: 0.1, alone: 1, depth: 1, draw: sunny },
+  cloudy: { stretch: 1.3, slim: 1.7, height: 0.1, alone: 1, depth: 2, draw: cloudy },
+  stormy: { stretch: 1, slim: 0.8, height: 0.22, alone: 1, lean: 0.08, depth: 3, draw: stormy },
+  rainy: { stretch: 1, slim: 0.7, height: 1, alone: 1, lean: 0.18, depth: 5, draw: rainy },
+  snowy: { stretch: 1.8, slim: 1.5, height: 1, alone: 0.6, depth: 8, draw: snowy },
+  foggy: { stretch: 2.4, slim: 4.2, height: 1, alone: 0.4, depth: 9, draw: foggy },
+  windy: { stretch: 1.5, slim: 1.7, height: 0.42, alone: 1, depth: 10, draw: windy },
 }))
 
 const LAND_DEPTH = 7
 
-/** How much of the air a whole room fills: the rest is the rest that a picture needs. */
-const COVER = 0.78
-
 /** The sky as a picture: each weather in its place, its area the share of it. The land is always the same. */
 export function sceneOf(sky: Sky, size: SceneSize): Scene {
   const ground = groundOf(size)
-  const weathers = placed(sky, ground).map(({ id, tenths, box, nature }) => ({
+  const weathers = placed(sky, ground, size.seed).map(({ id, tenths, box, nature }) => ({
     depth: nature.depth,
     layer: { id, tenths, box, shapes: nature.draw({ ...ground, box, tenths, dice: diceFrom(`${size.seed}/${id}`) }) },
   }))
@@ -103,30 +95,17 @@ function groundOf({ width, height }: SceneSize): Ground {
   return { width, height, horizon: height * 0.8, unit: height / 100 }
 }
 
-function placed(sky: Sky, ground: Ground): { id: WeatherId; tenths: number; box: Box; nature: Nature }[] {
-  let before = 0
-  return Object.entries(sky.parts)
+function placed(sky: Sky, ground: Ground, seed: string): { id: WeatherId; tenths: number; box: Box; nature: Nature }[] {
+  const guests = Object.entries(sky.parts)
     .sort(([a], [b]) => byPlace(a, b))
-    .map(([id, { tenths }]) => {
-      const nature = natureOf(id)
-      const middle = ((before + tenths / 2) / 10) * ground.width
-      before += tenths
-      return { id, tenths, nature, box: boxOf(nature, middle, tenths, ground) }
-    })
+    .map(([id, { tenths }]) => ({ id, tenths, lie: natureOf(id) }))
+  return compose(guests, ground, seed).map((box, i) => {
+    const { id, tenths, lie } = guests[i] as (typeof guests)[number]
+    return { id, tenths, box, nature: lie }
+  })
 }
 
 function natureOf(id: WeatherId): Nature {
-  return NATURES.get(id) ?? { stretch: 1.4, slim: 1.7, height: 0.3, depth: 4, draw: (place) => neutral(place, id) }
-}
-
-/** A box of exactly the share's area: as wide as its nature likes, within the picture, and then as high as that takes. */
-function boxOf(nature: Nature, middle: number, tenths: number, { width, horizon }: Ground): Box {
-  const area = (tenths / 10) * COVER * width * horizon
-  const slim = Math.sqrt(area * nature.slim)
-  const liked = Math.max(slim, (tenths / 10) * width * nature.stretch)
-  const limited = nature.wide ? Math.min(liked, Math.sqrt(area * nature.wide)) : liked
-  const w = Math.max(Math.min(width * 0.97, limited), area / (horizon * 0.95))
-  const h = area / w
-  const x = Math.min(width * 0.985 - w, Math.max(width * 0.015, middle - w / 2))
-  return { x, y: (horizon - h) * (0.04 + 0.96 * nature.height), w, h }
+  if (id === POOLED) return { stretch: 1, slim: 2.2, wide: 3, height: 0.2, alone: 1, depth: 4, draw: several }
+  return NATURES.get(id) ?? { stretch: 1.4, slim: 1.7, height: 0.3, alone: 1, depth: 4, draw: (place) => neutral(place, id) }
 }

@@ -24,7 +24,7 @@ export interface Sky {
   parts: Record<WeatherId, SkyPart>
 }
 
-/** The eight weathers that are drawn, in the order in which they stand from left to right: low ones beside high ones. */
+/** The eight weathers that are drawn, in the order in which they spread from left to right as far as there is room. */
 export const WEATHERS = ['sunny', 'foggy', 'cloudy', 'rainbow', 'windy', 'rainy', 'stormy', 'snowy'] as const
 
 /**

@@ -1,8 +1,19 @@
 import { at, diceFrom } from './brush.ts'
 import type { Place, Shape } from './brush.ts'
 
+/** Several weathers in one: a single lens, smaller and lighter than any weather, in one slant. Nothing in it can be counted. */
+export function several({ box, unit }: Place): Shape[] {
+  const [x, y] = [box.x + box.w / 2, box.y + box.h / 2]
+  const [rx, ry] = [box.w * 0.37, box.h * 0.34]
+  return [
+    { d: ellipse(x + unit * 0.8, y + unit * 0.4, rx, ry), fill: 'mixed-tint' },
+    { d: lines(x, y, rx, ry, -0.6, unit * 1.5), stroke: 'mixed', width: unit * 0.3 },
+    { d: ellipse(x, y, rx, ry), stroke: 'mixed', width: unit * 0.4 },
+  ]
+}
+
 /**
- * A weather that has no drawing of its own, and several weathers in one: lenses of haze one above another, each in its own
+ * A weather that has no drawing of its own: lenses of haze one above another, each in its own
  * hatch. It says "here is something" and nothing about what.
  */
 export function neutral({ box, unit }: Place, id: string): Shape[] {

@@ -60,6 +60,35 @@ describe('the picture of a sky', () => {
     )
   })
 
+  test.each([
+    { width: 1600, height: 640 },
+    { width: 1200, height: 900 },
+    { width: 1200, height: 720 },
+    { width: 1200, height: 600 },
+  ])('spreads over the whole width, and prints no standing weather over another, at $width by $height', (size) => {
+    const low = ['rainbow', 'foggy', 'snowy']
+    const rooms = [
+      { sunny: 4, cloudy: 3, rainy: 5 },
+      { foggy: 11, rainbow: 5, windy: 3, stormy: 3, sunny: 2, rainy: 2 },
+      { foggy: 20, rainbow: 9, windy: 8, stormy: 7, rainy: 10, sunny: 4, snowy: 2 },
+      { sunny: 40, foggy: 60, cloudy: 35, rainbow: 45, windy: 30, rainy: 40, stormy: 30, snowy: 20 },
+    ]
+    for (const [at, room] of rooms.entries()) {
+      for (const seed of ['a', 'b', 'c']) {
+        const boxes = sceneOf(skyOf(room, 5)!, { ...size, seed }).layers.flatMap(({ id, box }) => (box ? [{ id, ...box }] : []))
+        expect(Math.min(...boxes.map(({ x }) => x))).toBeLessThan(size.width * 0.15)
+        expect(Math.max(...boxes.map(({ x, w }) => x + w))).toBeGreaterThan(size.width * 0.85)
+        const standing = boxes.filter(({ id }) => !low.includes(id))
+        for (const [i, a] of standing.entries()) {
+          for (const b of standing.slice(i + 1)) {
+            const apart = Math.max(a.x - (b.x + b.w), b.x - (a.x + a.w), a.y - (b.y + b.h), b.y - (a.y + a.h))
+            expect(apart, `${a.id} and ${b.id} in room ${at}`).toBeGreaterThan(size.width * -0.02)
+          }
+        }
+      }
+    }
+  })
+
   test('stands in the same place, veiled or not, whoever is in the room', () => {
     const size = { width: 1600, height: 800, seed: 'x' }
     const land = (scene: Scene) => scene.layers.find((layer) => layer.id === 'land')
