@@ -9,8 +9,8 @@ const MINUTE = 60_000
 export class Controls {
   /** The code of the last refusal that the facilitator should know of. */
   problem = $state<string | undefined>(undefined)
-  /** A move was sent and not answered: two presses make one move. */
-  moving = $state(false)
+  /** The move that was sent and not answered, with where the room was then. */
+  #sent = $state.raw<{ flow: number | undefined; phase: string | undefined } | undefined>(undefined)
   #letters = $state(true)
   #live: LiveSession
   #session: string
@@ -35,6 +35,14 @@ export class Controls {
     return this.#live.view as FacilitatorView | undefined
   }
 
+  /**
+   * A move is on its way: two presses make one move. It has arrived with the new view, which may come before the answer:
+   * who sees the next step and presses at once is heard.
+   */
+  get moving(): boolean {
+    return this.#sent !== undefined && this.#sent.flow === this.view?.flow && this.#sent.phase === this.view?.phase
+  }
+
   /** Sends a command; what the server refuses is shown. Losing a race to a co-facilitator is no news: the view shows it. */
   async send(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<boolean> {
     const answer = await this.#live.act(step, command)
@@ -44,11 +52,12 @@ export class Controls {
 
   async move(type: 'flow.next' | 'flow.back' | 'session.start' | 'session.open' | 'session.end'): Promise<void> {
     if (this.moving) return
-    this.moving = true
     const flow = this.view?.flow
+    const sent = { flow, phase: this.view?.phase }
+    this.#sent = sent
     const counted = type === 'flow.next' || type === 'flow.back'
     await this.send(undefined, counted && flow !== undefined ? { type, flow } : { type })
-    this.moving = false
+    if (this.#sent === sent) this.#sent = undefined
   }
 
   async goTo(step: string): Promise<void> {
