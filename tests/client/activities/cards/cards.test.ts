@@ -84,4 +84,26 @@ describe('type on the screen', () => {
     fit(element, [3, 4])
     expect(element.style.getPropertyValue('--fitted')).toBe(`calc(var(--frame) * ${SIZES[0]})`)
   })
+
+  test.each([
+    ['stays as it is where the content can be read so', 26, false, 26],
+    ['gives room before the content gets too small to be read', 30, true, 30],
+    ['gives what it has where the content is too small all the same', 60, true, 17],
+  ])('what stands about it %s', (_what, perUnit, tight, size) => {
+    let words = perUnit
+    const around = document.createElement('div')
+    const element = document.createElement('div')
+    const now = () => Number(/\* (\d+)\)/.exec(element.style.getPropertyValue('--fitted'))?.[1])
+    Object.defineProperties(element, {
+      clientHeight: { get: () => (around.hasAttribute('data-tight') ? 900 : 700) },
+      scrollHeight: { get: () => now() * words },
+    })
+    fit(element, [1], around)
+    expect(around.hasAttribute('data-tight')).toBe(tight)
+    expect(now()).toBe(size)
+    // Shorter words later give the room back.
+    words = 1
+    fit(element, [1], around)
+    expect(around.hasAttribute('data-tight')).toBe(false)
+  })
 })
