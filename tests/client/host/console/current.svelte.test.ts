@@ -39,3 +39,16 @@ test('says whose words they are, and offers to lock, only where people are asked
   expect(screen.getByText('Step 2 of 2 · 4 min · anonymous')).toBeVisible()
   expect(screen.getByRole('button', { name: en.lock })).toBeVisible()
 })
+
+test('who pressed Next keeps the focus on it, into the last step too', () => {
+  const two = { ...run, own: { order: 1, title: { en: 'Moments' }, minutes: 4, kind: 'moments' } }
+  const last = { id: 'own', number: 2, kind: 'moments', title: { en: 'Moments' }, anonymous: true, locked: false, activity: { prompt: {}, moments: {}, steps: {} } }
+  let view = $state.raw<object>({ phase: 'live', run: two, step, standing: {}, calls: {} })
+  render(Surface, { live: steady(), component: Current, given: () => ({ view, controls: { moving: false } }) })
+  const next = screen.getByRole('button', { name: en.next })
+  next.focus()
+  view = { phase: 'live', run: two, step: last, standing: {}, calls: {} }
+  flushSync()
+  expect(screen.getByText('Step 2 of 2 · 4 min · anonymous')).toBeVisible()
+  expect(next).toHaveFocus()
+})
