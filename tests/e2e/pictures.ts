@@ -7,7 +7,7 @@ import { startServer } from './support/server.ts'
 import { launch } from './support/stage.ts'
 
 /** What the README shows. */
-const SHOWN = ['weather-phone', 'sky-screen', 'board-console', 'board-screen', 'partners-phone', 'tree-grown-screen', 'two-skies-screen', 'board-telefono']
+const SHOWN = ['weather-phone', 'sky-screen', 'board-console', 'board-screen', 'partners-phone', 'tree-grown-screen', 'board-telefono']
 
 /** With a folder and "all" as arguments: every surface at every moment, for looking at the whole product; a third, "dark", in dark. */
 const [folder = 'docs/pictures', which, theme] = process.argv.slice(2)
@@ -16,7 +16,9 @@ const server = await startServer()
 const browser = await launch()
 try {
   await mkdir(folder, { recursive: true })
-  await liveThrough({ browser, server, troubles: { list: [] }, dark: theme === 'dark', at: photograph })
+  const { crowd } = await liveThrough({ browser, server, troubles: { list: [] }, dark: theme === 'dark', at: photograph })
+  // Else they go on looking for a server that is gone.
+  for (const someone of crowd) someone.drop()
 } finally {
   await browser.close()
   await server.close()

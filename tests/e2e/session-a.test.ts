@@ -87,6 +87,7 @@ describe('session A', () => {
 
       await cast.facilitator.getByRole('link', { name: 'To the notes' }).click()
       await cast.facilitator.getByText(SAID.epiphany).waitFor()
+      for (const someone of cast.crowd) someone.drop()
       expect(troubles.list).toEqual([])
     },
     WHOLE,
