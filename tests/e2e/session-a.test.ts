@@ -31,9 +31,14 @@ async function notes(cast: Cast, query: string): Promise<Response> {
 
 /** What goes wrong on the way, and who must not notice. */
 async function disturb(moment: Moment, cast: Cast): Promise<void> {
-  if (moment === 'agreements') await cast.phone.context().setOffline(true)
-  if (moment === 'agreements') await cast.crowd[0]?.sees((view) => view?.step?.id === 'agreements')
-  if (moment === 'agreements') await cast.phone.context().setOffline(false)
+  if (moment === 'problem') {
+    // The battery is dead: the room has one person less, until the same phone comes back as the same person.
+    await cast.phone.goto('about:blank')
+    await cast.facilitator.getByText('25', { exact: true }).waitFor()
+    await cast.phone.goto(server.origin)
+    await cast.facilitator.getByText('26', { exact: true }).waitFor()
+    await cast.phone.getByText('On the screen now').first().waitFor()
+  }
   if (moment !== 'board-writing') return
   // In the middle of a burst: whoever got no answer sends again, with the same id.
   const burst = cast.crowd.slice(9, 21).map((someone, i) => someone.act('board', { type: 'write', kind: 'thought', text: BURST[i], lang: 'en' }))
