@@ -78,6 +78,22 @@ function nodeProject(name: string, include: string[], timeout = 10_000): TestPro
   return { root, test: { name, include, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
 }
 
+/** Files at a time: much of a journey is waiting, so that two share two cores. */
+function wholeMachine(name: string): TestProjectConfiguration {
+  return {
+    root,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      environment: 'node',
+      maxWorkers: WORKERS,
+      testTimeout: 180_000,
+      hookTimeout: 120_000,
+      sequence: { groupOrder: 1 },
+    },
+  }
+}
+
 async function tests(): Promise<ViteUserConfig> {
   const { svelteTesting } = await import('@testing-library/svelte/vite')
   return {
@@ -87,6 +103,8 @@ async function tests(): Promise<ViteUserConfig> {
       projects: [
         nodeProject('shared', ['tests/shared/**/*.test.ts']),
         nodeProject('server', ['tests/server/**/*.test.ts'], 20_000),
+        // Whole rooms in one process, by the thousand: each failing seed prints itself.
+        nodeProject('model', ['tests/model/**/*.test.ts'], 120_000),
         nodeProject('architecture', ['tests/architecture/**/*.test.ts'], 20_000),
         {
           root,
@@ -103,19 +121,9 @@ async function tests(): Promise<ViteUserConfig> {
             expect: { poll: { timeout: 10_000 } },
           },
         },
-        {
-          root,
-          // Browsers and killed servers need the machine to themselves: last, and one file after the other.
-          test: {
-            name: 'e2e',
-            include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
-            environment: 'node',
-            fileParallelism: false,
-            testTimeout: 180_000,
-            hookTimeout: 120_000,
-            sequence: { groupOrder: 1 },
-          },
-        },
+        // Last, since they take a whole machine: browsers, and servers that are killed.
+        wholeMachine('e2e'),
+        wholeMachine('faults'),
       ],
     },
   }
