@@ -113,6 +113,7 @@ export const en = {
     },
   },
   refused: {
+    'too-common': 'That is among the first that anybody would guess. Take four or five words that have nothing to do with one another.',
     'too-short': 'That is too short: a passphrase needs at least 10 characters. Four or five words that you remember are best.',
     'too-long': 'That is too long.',
     'wrong-passphrase': 'That is not the passphrase. Look out for capitals and for the blanks between words.',
@@ -245,6 +246,7 @@ export const es: typeof en = {
     },
   },
   refused: {
+    'too-common': 'Es de las primeras que cualquiera probaría. Elija cuatro o cinco palabras que no tengan nada que ver entre sí.',
     'too-short': 'Es demasiado corta: una frase de acceso tiene al menos 10 caracteres. Lo mejor son cuatro o cinco palabras que recuerde.',
     'too-long': 'Es demasiado largo.',
     'wrong-passphrase': 'Esa no es la frase de acceso. Fíjese en las mayúsculas y en los espacios entre palabras.',

@@ -5,13 +5,19 @@ const PASSPHRASE_MIN = 10
 /** Long enough for a poem, short enough that nobody makes the server chew on megabytes. */
 export const PASSPHRASE_MAX = 200
 
-export type PassphraseTrouble = 'too-short' | 'too-long'
+export type PassphraseTrouble = 'too-short' | 'too-long' | 'too-common'
 
 /** For scripts and logs in English; the pages say it in their own language by the code. */
 export const PASSPHRASE_SENTENCES: Record<PassphraseTrouble, string> = {
   'too-short': `A passphrase needs at least ${String(PASSPHRASE_MIN)} characters; four or five words that you remember are best.`,
+  'too-common': 'That passphrase is among the first that anybody would guess. Take four or five words that have nothing to do with one another.',
   'too-long': `A passphrase has at most ${String(PASSPHRASE_MAX)} characters.`,
 }
+
+/** Anybody who guesses tries these first, with digits and signs around them. */
+const OUR_OWN = /gatherwell|facilitator|facilitador|passphrase|password|contraseña|session|sesion|school|escuela|district|distrito|learning/giu
+/** What must be left of a passphrase without such words. */
+const OWN_MIN = 6
 
 /** About 0.3 s and 128 MB for each guess (OWASP's first choice for scrypt). */
 const COST = { N: 2 ** 17, r: 8, p: 1 }
@@ -30,6 +36,18 @@ export function passphraseTrouble(passphrase: string): PassphraseTrouble | undef
   const length = [...new Intl.Segmenter().segment(normal(passphrase).trim())].length
   if (length < PASSPHRASE_MIN) return 'too-short'
   return length > PASSPHRASE_MAX ? 'too-long' : undefined
+}
+
+/**
+ * Whether a new passphrase is among the first that anybody would guess: one of some 50,000 that leaked often, hardly more than
+ * words of this product, or a few signs repeated (ASVS 6.2.4, 6.2.11, 6.2.12).
+ */
+export async function isCommonPassphrase(passphrase: string): Promise<boolean> {
+  const plain = normal(passphrase).trim().toLowerCase()
+  if (new Set(plain).size < 4 || plain.replace(OUR_OWN, '').length < OWN_MIN) return true
+  // A megabyte of words, wanted once in a server's life.
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  return dictionary['passwords-common'].includes(plain)
 }
 
 /** The text to store: parameters, salt and hash, so that a later cost leaves old hashes valid. */

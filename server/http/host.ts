@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { HOST_COOKIE, hostOf } from '../access/identity.ts'
 import { COOKIE_LIFE_MS, mint } from '../access/keys.ts'
-import { checkPassphrase, hashPassphrase, PASSPHRASE_SENTENCES, passphraseTrouble } from '../access/passphrase.ts'
+import { checkPassphrase, hashPassphrase, isCommonPassphrase, PASSPHRASE_SENTENCES, passphraseTrouble } from '../access/passphrase.ts'
 import type { Access } from './access.ts'
 import { setKeyCookie } from './cookies.ts'
 import type { Deps } from './deps.ts'
@@ -26,7 +26,7 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
   }))
 
   app.post('/api/host/passphrase', { onRequest: access.anybody, schema: { summary: 'Set the passphrase, once, on a new server', tags: ['host'], body: Body, response: { 200: Done, '4xx': ErrorBody } } }, async (request, reply) => {
-    const trouble = passphraseTrouble(request.body.passphrase)
+    const trouble = passphraseTrouble(request.body.passphrase) ?? ((await isCommonPassphrase(request.body.passphrase)) ? 'too-common' : undefined)
     if (trouble !== undefined) return reply.code(400).send({ code: trouble, message: PASSPHRASE_SENTENCES[trouble] })
     const mine = setting.then(async () => {
       if ((await log.setting(PASSPHRASE)) !== undefined) return false

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkPassphrase, hashPassphrase, PASSPHRASE_MAX, passphraseTrouble } from '../../../server/access/passphrase.ts'
+import { checkPassphrase, hashPassphrase, isCommonPassphrase, PASSPHRASE_MAX, passphraseTrouble } from '../../../server/access/passphrase.ts'
 
 describe('a new passphrase', () => {
   test.each([
@@ -14,6 +14,17 @@ describe('a new passphrase', () => {
     ['👩‍👩‍👧‍👦'.repeat(10), undefined],
   ])('%.30j is %s', (passphrase, trouble) => { expect(passphraseTrouble(passphrase)).toBe(trouble) })
 })
+
+test.each([
+  ['1234567890', true],
+  ['QwertyUiop', true],
+  [' qwertyuiop ', true],
+  ['ababababab', true],
+  ['Gatherwell2026', true],
+  ['school district', true],
+  ['correct horse battery staple', false],
+  ['nine quiet rivers', false],
+])('%j is among the first guesses: %s', async (passphrase, common) => { expect(await isCommonPassphrase(passphrase)).toBe(common) })
 
 describe('a stored passphrase', () => {
   test('admits the same words and no others', async () => {
