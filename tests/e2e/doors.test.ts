@@ -1,7 +1,7 @@
 /** Ways in: codes as people type them, links, what the host asks for, and networks that get in between. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openNetwork } from './support/network.ts'
+import { openNetwork } from '../support/chaos-proxy.ts'
 import { postedOnce, send } from './support/pages.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { manyLines, onward, peopleOf, shortSession } from './support/session-short.ts'

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openNetwork, type Network } from './support/network.ts'
+import { openNetwork, type Network } from '../support/chaos-proxy.ts'
 import { kept, wiretap } from './support/pages.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { shortSession } from './support/session-short.ts'
@@ -14,7 +14,7 @@ const AT_ONCE = 1_000
 
 let server: TestServer
 let browser: Browser
-let network: Network
+let network: Network<TestServer>
 const contexts: BrowserContext[] = []
 const troubles: { list: string[] } & Troubles = { list: [] }
 

@@ -1,7 +1,7 @@
 /** Words that came too late are never lost (F46), and words for oneself never leave the phone. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openNetwork, type Network } from './support/network.ts'
+import { openNetwork, type Network } from '../support/chaos-proxy.ts'
 import { kept, postedOnce, send, wiretap } from './support/pages.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { manyLines, onward, shortSession } from './support/session-short.ts'
@@ -11,7 +11,7 @@ const WAITING = /still on your phone/u
 
 let server: TestServer
 let browser: Browser
-let network: Network
+let network: Network<TestServer>
 let troubles: { list: string[] } & Troubles
 let contexts: BrowserContext[]
 

@@ -1,7 +1,7 @@
 /** What a phone owes to the words that are typed into it (faults F1, F3, F10, F11). */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openNetwork, type Network } from './support/network.ts'
+import { openNetwork, type Network } from '../support/chaos-proxy.ts'
 import { listenToSent, own, postedOnce, send } from './support/pages.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { manyLines, onward, peopleOf, shortSession } from './support/session-short.ts'
@@ -11,7 +11,7 @@ const WAITING = /still on your phone/u
 
 let server: TestServer
 let browser: Browser
-let network: Network
+let network: Network<TestServer>
 let troubles: { list: string[] } & Troubles
 let contexts: BrowserContext[]
 
