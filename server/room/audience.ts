@@ -112,6 +112,11 @@ export class Audiences {
     for (const [channel, { at }] of this.#own) tell(channel, { mine: at })
   }
 
+  /** Nobody is in it, with whatever device. */
+  get empty(): boolean {
+    return this.#own.size === 0 && [...this.#shared.values()].every(({ members }) => members === 0)
+  }
+
   close(): void {
     clearTimeout(this.#timer)
     this.#stop()

@@ -1,4 +1,4 @@
-/** The rooms that are running here: loaded from the log when somebody needs them. */
+/** The rooms that are running here: loaded from the log when somebody needs them, let go when nobody has for a while. */
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { say } from '#shared/say.ts'
@@ -6,9 +6,25 @@ import type { Log, SessionRow } from '../log/port.ts'
 import { Audiences, type Announce } from './audience.ts'
 import { Room, type Commit, type RoomDeps } from './room.ts'
 
+/** A room that nobody is in or asks for is let go after this long, ms: a break of the session does not empty it, an evening does. */
+const REST = 10 * 60_000
+/** Between two looks for such rooms, ms. */
+const LOOK = 60_000
+
 export interface Running {
   room: Room
   audiences: Audiences
+}
+
+/**
+ * A room that was let go is still found for as long as anybody has it in hand: a session must not run twice, or what one room
+ * commits is not told by the other. Room and audiences know each other, so they live and are forgotten together.
+ */
+interface Resident {
+  running: Promise<Running | undefined> | undefined
+  letGo?: { room: WeakRef<Room>; audiences: WeakRef<Audiences> }
+  /** When somebody last asked for it, ms. */
+  asked: number
 }
 
 export class Rooms {
@@ -16,7 +32,8 @@ export class Rooms {
   #log: Log
   #now: () => number
   #announce: Announce
-  #running = new Map<string, Promise<Running | undefined>>()
+  #residents = new Map<string, Resident>()
+  #looking: NodeJS.Timeout
   #removed: (session: string, person: string) => void = () => undefined
 
   constructor(deps: RoomDeps, announce: Announce) {
@@ -24,19 +41,46 @@ export class Rooms {
     this.#log = deps.log
     this.#now = deps.now
     this.#announce = announce
+    this.#looking = setInterval(() => void this.rest(), LOOK)
+    this.#looking.unref()
   }
 
   /** The running room of a session, or undefined if there is no such session. */
   get(id: string): Promise<Running | undefined> {
-    let running = this.#running.get(id)
-    if (running === undefined) {
-      running = this.#load(id)
-      this.#running.set(id, running)
-      // What is not there, or could not be read, is asked for again next time.
-      const forget = () => this.#running.delete(id)
-      running.then((found) => found === undefined && forget(), forget)
+    const resident = this.#residents.get(id)
+    if (resident !== undefined) {
+      resident.asked = this.#now()
+      resident.running ??= stillHeld(resident)
+      if (resident.running !== undefined) return resident.running
     }
+    const running = this.#load(id)
+    const loading: Resident = { running, asked: this.#now() }
+    this.#residents.set(id, loading)
+    // What is not there, or could not be read, is asked for again next time.
+    const forget = () => void (this.#residents.get(id) === loading && this.#residents.delete(id))
+    running.then((found) => found === undefined && forget(), forget)
     return running
+  }
+
+  /** Lets go of rooms in which nobody is and for which nobody has asked for a while. Looked for every minute. */
+  async rest(): Promise<void> {
+    for (const [id, resident] of this.#residents) {
+      if (resident.running === undefined) {
+        if (stillHeld(resident) === undefined) this.#residents.delete(id)
+        continue
+      }
+      if (this.#now() - resident.asked < REST) continue
+      const found = await resident.running.catch(() => undefined)
+      // Somebody may have come while it was loading.
+      if (found === undefined || !found.audiences.empty || this.#now() - resident.asked < REST) continue
+      resident.letGo = { room: new WeakRef(found.room), audiences: new WeakRef(found.audiences) }
+      resident.running = undefined
+    }
+  }
+
+  /** Rooms that are kept in memory now. */
+  get size(): number {
+    return [...this.#residents.values()].filter(({ running }) => running !== undefined).length
   }
 
   /** Calls back when a person has been removed from a session, so that their connections end. */
@@ -46,13 +90,16 @@ export class Rooms {
 
   /** Forgets a room, for a session that is deleted. */
   async drop(id: string): Promise<void> {
-    const running = await this.#running.get(id)?.catch(() => undefined)
-    this.#running.delete(id)
+    const resident = this.#residents.get(id)
+    if (resident === undefined) return
+    const running = await (resident.running ?? stillHeld(resident))?.catch(() => undefined)
+    this.#residents.delete(id)
     running?.audiences.close()
   }
 
   close(): void {
-    for (const running of this.#running.values()) void running.then((found) => found?.audiences.close(), () => undefined)
+    clearInterval(this.#looking)
+    for (const { running } of this.#residents.values()) void running?.then((found) => found?.audiences.close(), () => undefined)
   }
 
   async #load(id: string): Promise<Running | undefined> {
@@ -62,7 +109,7 @@ export class Rooms {
     if (row?.phase !== room.state.phase) await this.#log.updateSession(id, summary(room.state, this.#now())).catch(() => undefined)
     room.onCommit((commit) => {
       void this.#keepDirectory(room, commit)
-      for (const event of commit.events) if (event.type === 'person.removed') this.#removed(id, event.person)
+      for (const event of commit.events) if (event.type === 'person.removed' || event.type === 'person.erased') this.#removed(id, event.person)
     })
     return { room, audiences: new Audiences(room, this.#announce) }
   }
@@ -73,6 +120,11 @@ export class Rooms {
     const change = summary(room.state, this.#now())
     await this.#log.updateSession(room.id, change).catch(() => undefined)
   }
+}
+
+function stillHeld({ letGo }: Resident): Promise<Running> | undefined {
+  const [room, audiences] = [letGo?.room.deref(), letGo?.audiences.deref()]
+  return room === undefined || audiences === undefined ? undefined : Promise.resolve({ room, audiences })
 }
 
 function listed(event: SessionEvent): boolean {

@@ -1,0 +1,91 @@
+/** F47: rooms that nobody is in take no memory for ever, and nobody who comes back notices that theirs was let go. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterEach, expect, test } from 'vitest'
+import type { Log } from '../../../server/log/port.ts'
+import type { Running } from '../../../server/room/rooms.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { planWith } from '../../support/kinds.ts'
+import { until } from '../../support/until.ts'
+
+const MINUTE = 60_000
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+let it: TestApp
+let now: number
+let loads: number
+afterEach(async () => { await it.close() })
+
+/** A server whose clock is ours, and that counts how often a session is read whole. */
+async function start(): Promise<void> {
+  now = Date.now()
+  loads = 0
+  const around = (log: Log): Log => new Proxy(log, {
+    get(target, name) {
+      if (name === 'read') loads += 1
+      const value = target[name as keyof Log] as unknown
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+  it = await startApp({ now: () => now, around })
+}
+
+const rooms = () => it.app.deps.rooms
+/** Whoever asks holds it again: each look lets it go first. */
+const forgotten = (id: string) => until(async () => {
+  now += 60 * MINUTE
+  await rooms().rest()
+  // What was just looked at is held until the next turn.
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  const before = loads
+  await rooms().get(id)
+  return loads > before
+}, 'the room to be forgotten')
+
+test('F47 a room that everybody has left is let go, and is there again with everything for whoever comes', async () => {
+  await start()
+  const session = await it.openSession(planWith('answers'))
+  await it.move(session, 'start')
+  const ana = await it.participant(session)
+  await ana.done('step', { type: 'write', text: 'before the evening', lang: 'en' })
+  ana.close()
+  await until(() => it.app.gateway.here(session.id) === 0)
+  now += 9 * MINUTE
+  await rooms().rest()
+  expect(rooms().size).toBe(1)
+  now += 11 * MINUTE
+  await rooms().rest()
+  expect(rooms().size).toBe(0)
+  await forgotten(session.id)
+  const again = await it.participant(session, ana.ticket)
+  expect(JSON.stringify(again.view('mine'))).toContain('before the evening')
+  expect(await again.done('step', { type: 'write', text: 'the next morning', lang: 'en' })).toBeGreaterThan(0)
+})
+
+test('F47 a room in which somebody is, on whatever device, stays', async () => {
+  await start()
+  const session = await it.openSession(planWith('answers'))
+  const screen = await it.screen(session)
+  now += 60 * MINUTE
+  await rooms().rest()
+  expect(rooms().size).toBe(1)
+  await it.move(session, 'start')
+  await until(() => screen.view('screen')?.phase === 'live')
+})
+
+test('F47 a room that was let go while somebody had it in hand is the same room for whoever comes, and a session never runs twice', async () => {
+  await start()
+  const session = await it.openSession(planWith('answers'))
+  const held = (await rooms().get(session.id)) as Running
+  now += 60 * MINUTE
+  await rooms().rest()
+  expect(rooms().size).toBe(0)
+  collect()
+  const ana = await it.participant(session)
+  await held.room.submit({ sender: 'facilitator', decide: () => ({ events: [{ type: 'pause.changed', paused: true }] }) })
+  await until(() => ana.view('everyone')?.paused === true)
+  expect(((await rooms().get(session.id)) as Running).room).toBe(held.room)
+})
