@@ -107,17 +107,25 @@ export interface Item {
 /** Which authors' own views an event changes. Shared views are looked at after every event of the step. */
 export type Touched = readonly Author[] | 'all'
 
+/** What each audience may be sent of a kind. These types are the closed schemas that every frame is held against in the tests. */
+export interface KindViews {
+  facilitator: unknown
+  screen: unknown
+  everyone: unknown
+  mine: unknown
+  standing?: unknown
+  standingForFacilitators?: unknown
+}
+
+/** A kind that sends something to stand at hand says in its views what that is. */
+type Declared<Views, Name extends keyof KindViews> = Views extends Record<Name, infer View> ? View : never
+
 export interface Activity<
   Config = unknown,
   State = unknown,
   Command extends { type: string } = { type: string },
   Event extends { type: string } = { type: string },
-  Views extends { facilitator: unknown; screen: unknown; everyone: unknown; mine: unknown } = {
-    facilitator: unknown
-    screen: unknown
-    everyone: unknown
-    mine: unknown
-  },
+  Views extends KindViews = Required<KindViews>,
 > {
   kind: string
   /** Nobody's name ever stands beside what is said here, whatever a plan says: the phone promises it in the kind's own words. */
@@ -149,9 +157,9 @@ export interface Activity<
     /** What one participant alone sees: their own contributions. Undefined: nothing. */
     mine(state: State, viewer: Viewer, around: Surroundings<Config>): Views['mine'] | undefined
     /** What stays at hand on every phone and screen for the rest of the session, once the step has begun. */
-    standing?(state: State, around: Surroundings<Config>): unknown
+    standing?(state: State, around: Surroundings<Config>): Declared<Views, 'standing'> | undefined
     /** The same on the console, where facilitators see more of it. */
-    standingForFacilitators?(state: State, around: Surroundings<Config>): unknown
+    standingForFacilitators?(state: State, around: Surroundings<Config>): Declared<Views, 'standingForFacilitators'> | undefined
   }
   gives?(state: State, around: Surroundings<Config>): Item[]
   /** For the notes to send: what the room made. */
@@ -160,8 +168,12 @@ export interface Activity<
   record?(state: State, around: ReportContext<Config>): Section[]
   /** The state without tags and without order, once the session has ended. Only called for anonymous steps. */
   seal(state: State, seed: string): State
-  /** Removes what one author contributed, or one contribution by id: how a word is taken back for good. */
+  /** Removes what one author contributed, or one contribution by id: how a word is taken back for good. Changes nothing where there is none. */
   redact(state: State, what: { author: Author } | { id: string }): void
+  /** Under which other tags the owner of a tag function has contributed to this step, where a kind doesn't go by one: erasing a person asks. */
+  aliases?(state: State, step: StepId, tag: (scope: string) => Tag): readonly Author[]
+  /** True of an event after which words are gone for good: what the log holds of the step is written anew without them. */
+  erases?(event: Event): boolean
 }
 
 export interface ReportContext<Config> extends Surroundings<Config> {
@@ -174,7 +186,7 @@ export function defineActivity<
   State,
   Command extends { type: string },
   Event extends { type: string },
-  Views extends { facilitator: unknown; screen: unknown; everyone: unknown; mine: unknown },
+  Views extends KindViews,
 >(activity: Activity<Config, State, Command, Event, Views>): Activity<Config, State, Command, Event, Views> {
   return activity
 }

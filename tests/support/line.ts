@@ -4,7 +4,11 @@ import { io, type Socket } from 'socket.io-client'
 import type { Audience, Views } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, Hello, PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
 import { behind, takePatch, takeView, type Held } from '../../client/live/inbox.ts'
+import { schemas, strayIn, strayInEvent, strayInView, type Schema } from './closed/schemas.ts'
 import { until } from './until.ts'
+
+/** What a test fills the buffers of a line with; the product sends no such event. */
+export const NOISE = 'noise'
 
 export interface LineOptions {
   auth: unknown
@@ -50,23 +54,30 @@ export class Line {
     })
     const listen = <M>(event: string, take: (message: M) => void) =>
       socket.on(event, (message: unknown) => {
+        closed(strayInEvent(event, message), event)
         if (!loses(event, message)) take(message as M)
       })
+    socket.onAny((event: string) => closed(event in schemas.events || event === NOISE ? undefined : 'no event of the protocol', event))
     listen('hello', (hello: Hello) => (this.hello = hello))
     listen('here', (count: number) => (this.here = count))
     listen('bye', (reason: Bye) => this.byes.push(reason))
     listen('view', (message: ViewMessage) => {
       this.wholes += 1
-      this.#held[message.audience] = takeView(message)
+      this.#hold(message.audience, takeView(message))
     })
     listen('patch', (message: PatchMessage) => {
       const taken = takePatch(this.#held[message.audience], message)
       if (taken === 'gap') socket.emit('view', message.audience)
-      else if (taken !== 'old') this.#held[message.audience] = taken.held
+      else if (taken !== 'old') this.#hold(message.audience, taken.held)
     })
     listen('beat', ({ at }: { at: Partial<Record<Audience, number>> }) => {
       for (const [audience, head] of Object.entries(at)) if (behind(this.#held[audience as Audience], head)) socket.emit('view', audience)
     })
+  }
+
+  #hold(audience: Audience, held: Held): void {
+    closed(strayInView(audience, held.view), audience)
+    this.#held[audience] = held
   }
 
   held(audience: Audience): Held | undefined {
@@ -88,8 +99,10 @@ export class Line {
   }
 
   /** Sends once; rejects if no answer came. */
-  send(act: unknown, patience = 8_000): Promise<Answer> {
-    return this.socket.timeout(patience).emitWithAck('act', act) as Promise<Answer>
+  async send(act: unknown, patience = 8_000): Promise<Answer> {
+    const answer = (await this.socket.timeout(patience).emitWithAck('act', act)) as Answer
+    closed(strayIn(schemas.events.answer as Schema, answer), 'answer')
+    return answer
   }
 
   act(step: string | undefined, command: Command, id = nanoid()): Promise<Answer> {
@@ -115,4 +128,9 @@ export class Line {
   close(): void {
     this.socket.disconnect()
   }
+}
+
+/** F28: whatever is sent over any line in any test is what the types of its audience name, and nothing besides. */
+function closed(stray: string | undefined, what: string): void {
+  if (stray !== undefined) throw new Error(`F28 a stray in ${what}: ${stray}`)
 }

@@ -26,6 +26,7 @@ export interface AgreementsViews {
   screen: Agreements
   everyone: Agreements
   mine: { choice: AgreementsChoice }
+  standing: StandingAgreements
 }
 
 /** What stays at hand on every phone and screen, from the end of the step on. */

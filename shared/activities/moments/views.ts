@@ -34,6 +34,8 @@ export interface MomentsViews {
   everyone: Introduced
   /** Marks made in the step that the room is in, and whether there may be more. */
   mine: { marks: Record<string, { order: number; moment: string; support?: Support }>; full: boolean }
+  standing: StandingMoments
+  standingForFacilitators: StandingMomentsConsole
 }
 
 export function introduced(around: Surroundings<MomentsConfig>): Introduced {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { decideSession } from '#shared/session/decide.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { planWith } from '../../support/kinds.ts'
-import type { Line } from '../../support/line.ts'
+import { NOISE, type Line } from '../../support/line.ts'
 import { until } from '../../support/until.ts'
 
 let it: TestApp
@@ -27,7 +27,7 @@ test('LI1 who reads nothing is let go before what waits for it grows, and comes 
   // More than the buffers of any system between the two: a long session in a busy room.
   const noise = 'x'.repeat(256 * 1024)
   for (let i = 0; i < 200 && lines.has(theirs?.id ?? ''); i += 1) {
-    theirs?.emit('noise', noise)
+    theirs?.emit(NOISE, noise)
     await new Promise((resolve) => setImmediate(resolve))
   }
   await until(() => !lines.has(theirs?.id ?? ''), 'the frozen line to be let go')
@@ -100,7 +100,7 @@ test('LI4 a frozen phone keeps no server from closing', async () => {
   const session = await it.openSession(planWith('check-in'))
   const frozen = await it.participant(session)
   freeze(frozen)
-  for (let i = 0; i < 100; i += 1) it.app.gateway.io.emit('noise', 'x'.repeat(256 * 1024))
+  for (let i = 0; i < 100; i += 1) it.app.gateway.io.emit(NOISE, 'x'.repeat(256 * 1024))
   const began = performance.now()
   await it.app.close()
   expect(performance.now() - began).toBeLessThan(4_000)
