@@ -1,6 +1,7 @@
 /** The full run as a table for people. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { faultsPage } from './faults.ts'
 import { slicesOf, together } from './kept.ts'
 import { PARTS } from './parts.ts'
 
@@ -26,8 +27,9 @@ export function table(): string {
   return ['| what is done to it | cases | counted | when, commit |', '|---|---|---|---|', ...rows, '', machines.length > 0 ? `Machine: ${machines.join('; ')}.` : ''].join('\n').trimEnd()
 }
 
-/** Puts the table where the README has room for it; true if there was. */
+/** Writes the page of faults, and puts the table where the README has room for it; true if there was. */
 export function writeTable(readme = join(import.meta.dirname, '../../README.md')): boolean {
+  writeFileSync(join(import.meta.dirname, '../faults/README.md'), faultsPage())
   const text = readFileSync(readme, 'utf8')
   const [start, end] = [text.indexOf(FROM), text.indexOf(TO)]
   if (start === -1 || end < start) return false
