@@ -17,6 +17,7 @@ import { linkRoutes } from './http/links.ts'
 import { noteRoutes } from './http/notes.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sessionRoutes, templateRoutes } from './http/sessions.ts'
+import { openKeeper } from './keep/keeper.ts'
 import type { Log } from './log/port.ts'
 import { openSqliteLog } from './log/sqlite.ts'
 import { openLogger, type Logger } from './logger.ts'
@@ -33,6 +34,8 @@ export interface AppOptions {
   clientDir?: string
   /** Storage of a test that makes it fail; else the SQLite of the data folder. */
   log?: Log
+  /** Bytes that are free where a folder lies; else what the system says. */
+  free?: (folder: string) => Promise<number>
   /** Between two heartbeats, ms. Tests have less time than people. */
   beat?: number
   /** Where chance comes from. Tests throw the same twice. */
@@ -62,8 +65,10 @@ const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 
 /** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
-export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, beat, dice = DICE }: AppOptions): Promise<App> {
-  const log = given ?? (await openSqliteLog({ folder: config.dataDir, now }))
+export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, free, beat, dice = DICE }: AppOptions): Promise<App> {
+  const warn = (sentence: string) => { logger.warn({ event: 'data' }, sentence) }
+  const log = given ?? (await openSqliteLog({ folder: config.dataDir, backups: config.backupDir, warn, now }))
+  const keeper = openKeeper({ folder: config.dataDir, backups: config.backupDir, kept: config.backupsKept, logger, now, ...(free === undefined ? {} : { free }) })
   // A field that nobody knows is a mistake to be told of, not to be passed over.
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, connectionTimeout: SILENCE, forceCloseConnections: true, http: SLOW_HEADERS, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
@@ -98,7 +103,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 
-  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, now }
+  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, now }
   const access = openAccess(deps)
   await pageRoutes(http, clientDir, config.production)
   await http.register((routes, _options, done) => {
@@ -120,6 +125,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
       await gateway.close()
       await http.close()
       rooms.close()
+      await keeper.close()
       await log.close()
     },
   }

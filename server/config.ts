@@ -2,14 +2,16 @@
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { NetworkInterfaceInfo } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 const HOST_KEY_MIN = 24
 const MOST_PROXIES = 10
+/** Erased words may live in a backup until it is rotated out: a year is long enough for any promise. */
+const MOST_BACKUPS = 365
 
 /** Every setting there is. */
-const NAMES = ['PORT', 'HOST', 'DATA_DIR', 'PUBLIC_URL', 'HOST_KEY', 'LOG_LEVEL', 'TRUST_PROXY'] as const
+const NAMES = ['PORT', 'HOST', 'DATA_DIR', 'PUBLIC_URL', 'HOST_KEY', 'LOG_LEVEL', 'TRUST_PROXY', 'BACKUP_DIR', 'BACKUPS_KEPT'] as const
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -26,6 +28,10 @@ export interface Config {
   readonly logLevel: LogLevel
   /** How many proxies in front may tell the visitor's address. */
   readonly trustProxy: number
+  /** Where daily backups lie; an absolute path. */
+  readonly backupDir: string
+  /** How many daily backups are kept; 0 for none. */
+  readonly backupsKept: number
   /** The built pages do not change while this process runs. From Node's own NODE_ENV. */
   readonly production: boolean
   /** Sentences about settings that look like ours and have no effect. */
@@ -51,7 +57,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
   const given = (name: (typeof NAMES)[number]) => env[name]?.trim() || undefined
   const wrong = (sentence: string) => { problems.push(sentence) }
 
-  function whole(name: 'PORT' | 'TRUST_PROXY', what: string, most: number, fallback: number): number {
+  function whole(name: 'PORT' | 'TRUST_PROXY' | 'BACKUPS_KEPT', what: string, most: number, fallback: number): number {
     const text = given(name)
     if (text === undefined) return fallback
     if (/^\d{1,6}$/.test(text) && Number(text) <= most) return Number(text)
@@ -98,14 +104,17 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
 
   const url = publicUrl()
   const key = hostKey()
+  const dataDir = resolve(given('DATA_DIR') ?? 'data')
   const config: Config = {
     port: whole('PORT', 'the port to listen on', 65_535, 3000),
     host: host(),
-    dataDir: resolve(given('DATA_DIR') ?? 'data'),
+    dataDir,
     ...(url !== undefined && { publicUrl: url }),
     ...(key !== undefined && { hostKey: key }),
     logLevel: logLevel(),
     trustProxy: whole('TRUST_PROXY', 'the number of proxies in front', MOST_PROXIES, 0),
+    backupDir: resolve(given('BACKUP_DIR') ?? join(dataDir, 'backups')),
+    backupsKept: whole('BACKUPS_KEPT', 'the number of daily backups to keep', MOST_BACKUPS, 7),
     production: env['NODE_ENV'] === 'production',
     warnings: Object.freeze(strangers(env)),
   }

@@ -1,6 +1,7 @@
 /** What the routes are given: one object, made by app.ts. */
 import type { Limits } from '../access/limits.ts'
 import type { Config } from '../config.ts'
+import type { Keeper } from '../keep/keeper.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import type { Connections } from '../room/connections.ts'
@@ -15,5 +16,6 @@ export interface Deps {
   rooms: Rooms
   connections: Connections
   addresses: Addresses
+  keeper: Keeper
   now: () => number
 }

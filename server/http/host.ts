@@ -58,6 +58,10 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     return { ok: true }
   })
 
+  app.get('/api/host/warnings', { onRequest: access.host, schema: { summary: 'What stands against the data being safe', tags: ['host'], response: { 200: Type.Object({ warnings: Type.Array(Type.String({ description: 'low-space, no-backup or damaged-backup' })) }), '4xx': ErrorBody } } }, async () => ({
+    warnings: await deps.keeper.warnings(),
+  }))
+
   app.get('/api/addresses', { onRequest: access.host, schema: { summary: 'Where phones can find this server', tags: ['host'], response: { 200: Type.Object({ all: Type.Array(Type.String()), current: Type.String() }), '4xx': ErrorBody } } }, async () => ({
     all: deps.addresses.all(),
     current: await deps.addresses.current(),

@@ -2,44 +2,50 @@
  * Opens the database of a data folder: nobody else may have it, every promise of durability is set and read back, and
  * the schema is brought up to date. Runs in the worker thread only.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { takeBackup } from '../keep/backup.ts'
+import { BACKUPS_FOLDER, DATABASE_FILE, lockFolder, makeFolder, refuseOldSqlite, refuseUnfinished } from '../keep/folder.ts'
+import { MIGRATIONS, readMigrations } from './migrations.ts'
 import { CannotOpen } from './port.ts'
 
-const DATABASE_FILE = 'gatherwell.sqlite'
-const LOCK_FILE = 'lock.sqlite'
-const MIGRATIONS = join(import.meta.dirname, 'migrations')
-
-/** Older ones may corrupt a WAL that is reset while another connection writes. */
-const OLDEST_SQLITE = '3.51.3'
-/** A server that is being replaced may take this long to let go of the folder. */
-const LOCK_PATIENCE_MS = 2_000
-/** Only backup tools ever hold the database besides us. */
+/** Only backups ever read the database besides us. */
 export const BUSY_PATIENCE_MS = 2_000
-/** NFS, SMB, CIFS and SMB2 as Linux numbers them: their locks and syncs don't keep what SQLite needs. */
-const NETWORK_FILE_SYSTEMS = [0x6969, 0x517b, 0xff534d42, 0xfe534d42]
+
+export interface OpenOptions {
+  /** Where the backup before a migration goes. */
+  backups?: string
+  /** Milliseconds since 1970, for that backup's name. */
+  now?: number
+  /** Where the migrations lie. */
+  migrations?: string
+}
 
 export interface OpenDatabase {
   db: DatabaseSync
+  /** Sentences about the folder that don't keep it from being used. */
+  warnings: string[]
   close(): void
 }
 
 /** Opens `folder`, creating it for its owner alone. Throws `CannotOpen` with a sentence for people. */
-export function openDatabase(folder: string): OpenDatabase {
-  makeFolder(folder)
+export function openDatabase(folder: string, { backups = join(folder, BACKUPS_FOLDER), now = Date.now(), migrations = MIGRATIONS }: OpenOptions = {}): OpenDatabase {
+  refuseOldSqlite()
+  const warning = makeFolder(folder)
   const lock = lockFolder(folder)
   try {
+    refuseUnfinished(folder)
     const db = new DatabaseSync(join(folder, DATABASE_FILE), { timeout: BUSY_PATIENCE_MS })
     try {
       harden(db)
-      migrate(db, readMigrations(MIGRATIONS))
+      bringUpToDate(db, readMigrations(migrations), () => void takeBackup({ folder, to: backups, kind: 'migration', now }))
     } catch (error) {
       db.close()
       throw error
     }
     return {
       db,
+      warnings: warning === undefined ? [] : [warning],
       close() {
         db.close()
         lock.close()
@@ -52,45 +58,7 @@ export function openDatabase(folder: string): OpenDatabase {
   }
 }
 
-function makeFolder(folder: string): void {
-  try {
-    if (!existsSync(folder)) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
-      chmodSync(folder, 0o700)
-    }
-  } catch (error) {
-    throw new CannotOpen(`The data folder ${folder} cannot be created: ${(error as Error).message}.`)
-  }
-  if (process.platform === 'linux' && NETWORK_FILE_SYSTEMS.includes(statfsSync(folder).type)) {
-    throw new CannotOpen(`The data folder ${folder} is on a network drive, which loses data; choose a local one with DATA_DIR.`)
-  }
-}
-
-/** Holds an exclusive lock that the operating system drops with the process, however that ends. */
-function lockFolder(folder: string): DatabaseSync {
-  let lock: DatabaseSync | undefined
-  try {
-    lock = new DatabaseSync(join(folder, LOCK_FILE), { timeout: LOCK_PATIENCE_MS })
-    lock.exec('BEGIN EXCLUSIVE')
-    return lock
-  } catch (error) {
-    lock?.close()
-    if (isBusy(error)) {
-      throw new CannotOpen(`Another Gatherwell is already running on the data folder ${folder}; stop it first, or set DATA_DIR.`)
-    }
-    throw new CannotOpen(`The data folder ${folder} cannot be written to: ${(error as Error).message}.`)
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === 5
-}
-
 function harden(db: DatabaseSync): void {
-  const version = String(Object.values(db.prepare('SELECT sqlite_version()').get() ?? {})[0])
-  if (older(version, OLDEST_SQLITE)) {
-    throw new CannotOpen(`SQLite ${version} is too old to keep data safely; ${OLDEST_SQLITE} or newer is needed.`)
-  }
   settle(db, 'journal_mode', 'wal')
   settle(db, 'synchronous', 2) // FULL: what was acknowledged survives a power cut
   settle(db, 'foreign_keys', 1)
@@ -106,41 +74,47 @@ function settle(db: DatabaseSync, pragma: string, value: string | number): void 
   if (kept !== value) throw new CannotOpen(`SQLite does not keep ${pragma} = ${String(value)} on this drive.`)
 }
 
-function older(version: string, than: string): boolean {
-  const [a, b] = [version, than].map((text) => text.split('.').map(Number)) as [number[], number[]]
-  for (const [i, part] of b.entries()) {
-    if ((a[i] ?? 0) !== part) return (a[i] ?? 0) < part
+/** Migrates if need be; `first` makes the backup, which comes before anything is changed. A database without a schema has nothing to lose. */
+function bringUpToDate(db: DatabaseSync, migrations: readonly string[], first: () => void): void {
+  const done = schemaOf(db)
+  if (done > 0 && done < migrations.length) {
+    try {
+      first()
+    } catch (error) {
+      throw new CannotOpen(`The data has to be brought up to date, and a backup comes first, which failed: ${(error as Error).message} Nothing was changed.`)
+    }
   }
-  return false
+  try {
+    migrate(db, migrations)
+  } catch (error) {
+    if (error instanceof CannotOpen || done === 0) throw error
+    throw new CannotOpen(`The data could not be brought up to date: ${(error as Error).message}. Nothing was changed.`)
+  }
 }
 
-/** The SQL of migration 1, 2, 3 … Files are named `001-what.sql`; a gap in the numbers is a bug. */
-export function readMigrations(folder: string): string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()
-  return files.map((name, i) => {
-    if (Number.parseInt(name, 10) !== i + 1) throw new Error(`Migration ${name} should have number ${String(i + 1)}`)
-    return readFileSync(join(folder, name), 'utf8')
-  })
-}
-
-/** Applies what is missing, each in one transaction with its record (`user_version`): a kill leaves the old schema or the new. */
+/**
+ * Applies what is missing, all in one transaction with its record (`user_version`): a kill or a full disk leaves the old
+ * schema or the new, and after a failure the program that was there before can be started again.
+ */
 export function migrate(db: DatabaseSync, migrations: readonly string[]): void {
-  const done = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0])
+  const done = schemaOf(db)
   if (done > migrations.length) {
     throw new CannotOpen(
       `The data folder was written by a newer Gatherwell (schema ${String(done)}, this one knows ${String(migrations.length)}); start that version instead.`,
     )
   }
-  for (const [i, sql] of migrations.entries()) {
-    if (i < done) continue
-    db.exec('BEGIN EXCLUSIVE')
-    try {
-      db.exec(sql)
-      db.exec(`PRAGMA user_version = ${String(i + 1)}`)
-      db.exec('COMMIT')
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK')
-      throw error
-    }
+  if (done === migrations.length) return
+  db.exec('BEGIN EXCLUSIVE')
+  try {
+    for (const sql of migrations.slice(done)) db.exec(sql)
+    db.exec(`PRAGMA user_version = ${String(migrations.length)}`)
+    db.exec('COMMIT')
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
   }
+}
+
+function schemaOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
 }

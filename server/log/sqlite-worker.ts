@@ -3,20 +3,27 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { batches } from './sqlite-batch.ts'
 import type { Answer, Call } from './sqlite-batch.ts'
 import { openDatabase } from './sqlite-open.ts'
+import type { OpenOptions } from './sqlite-open.ts'
 import { operations } from './sqlite-operations.ts'
+
+/** What the thread is born with. */
+export interface ForWorker {
+  folder: string
+  options: OpenOptions
+}
 
 /** What the thread is sent: calls of one turn, or the wish to close. */
 export type ToWorker = { calls: (Call & { id: number })[] } | 'close'
 
 /** What it sends: once whether it could open; then the answers of a batch. Errors travel by name, as cloning loses classes. */
 export type FromWorker =
-  | { opened: true }
+  | { opened: true; warnings: string[] }
   | { opened: false; why: string }
   | { answers: { id: number; value?: unknown; error?: { name: string; message: string } }[] }
 
-function serve(folder: string, port: NonNullable<typeof parentPort>): void {
+function serve(folder: string, options: OpenOptions, port: NonNullable<typeof parentPort>): void {
   const tell = (message: FromWorker) => { port.postMessage(message) }
-  const { db, close } = openDatabase(folder)
+  const { db, warnings, close } = openDatabase(folder, options)
   const run = batches(db, operations(db))
   let waiting: (Call & { id: number })[] = []
 
@@ -39,7 +46,7 @@ function serve(folder: string, port: NonNullable<typeof parentPort>): void {
     if (waiting.length === 0) setImmediate(flush)
     waiting.push(...message.calls)
   })
-  tell({ opened: true })
+  tell({ opened: true, warnings })
 }
 
 function sendable(answer: Answer) {
@@ -48,7 +55,8 @@ function sendable(answer: Answer) {
 
 if (parentPort) {
   try {
-    serve((workerData as { folder: string }).folder, parentPort)
+    const { folder, options } = workerData as ForWorker
+    serve(folder, options, parentPort)
   } catch (error) {
     parentPort.postMessage({ opened: false, why: (error as Error).message } satisfies FromWorker)
     parentPort.close()

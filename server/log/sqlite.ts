@@ -3,12 +3,16 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { CannotOpen, Conflict, Gone, StorageRefused } from './port.ts'
 import type { Log } from './port.ts'
-import type { FromWorker, ToWorker } from './sqlite-worker.ts'
+import type { ForWorker, FromWorker, ToWorker } from './sqlite-worker.ts'
 import type { Operations } from './sqlite-operations.ts'
 
 export interface SqliteLogOptions {
   /** The data folder; it is created, for its owner alone, if it is not there. One process at a time may have it. */
   folder: string
+  /** Where the backup before a migration goes; else "backups" in the data folder. */
+  backups?: string
+  /** Is told a sentence about a folder that can be used, but should not be. */
+  warn?: (sentence: string) => void
   /** Milliseconds since 1970; says which keys have expired and from when a deleted session's code rests. */
   now?: () => number
 }
@@ -24,10 +28,11 @@ const ERRORS = { Conflict, Gone, StorageRefused }
  * Opens (and migrates) the log of a data folder. Rejects with `CannotOpen`, whose message is a sentence for people.
  * Should its thread ever die, every call rejects with a plain Error and `healthy` says so: the process must start again.
  */
-export async function openSqliteLog({ folder, now = Date.now }: SqliteLogOptions): Promise<Log> {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { folder }, name: 'log' })
+export async function openSqliteLog({ folder, backups, warn = () => undefined, now = Date.now }: SqliteLogOptions): Promise<Log> {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { folder, options: { now: now(), ...(backups === undefined ? {} : { backups }) } } satisfies ForWorker, name: 'log' })
   const [first] = (await once(worker, 'message')) as [FromWorker]
   if ('opened' in first && !first.opened) throw new CannotOpen(first.why)
+  if ('opened' in first) first.warnings.forEach(warn)
   const { call, close } = connect(worker)
   // A full drive is no reason not to show what is there.
   await call('tidy', now()).catch((error: unknown) => { if (!(error instanceof StorageRefused)) throw error })

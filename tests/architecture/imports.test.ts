@@ -63,6 +63,7 @@ const TRIALS: Trial[] = [
       ['server/http/notes.ts', "import { buildApp } from '../app.ts'"],
       ['server/log/port.ts', "import type { Room } from '../room/room.ts'"],
       ['server/app.ts', "import './main.ts'"],
+      ['server/keep/keeper.ts', "import { readConfig } from '../config.ts'"],
     ],
     right: [['server/socket/gateway.ts', "import type { Room } from '../room/room.ts'; import type { Log } from '../log/port.ts'"]],
   },

@@ -101,11 +101,11 @@ const adaptersByApp = perImport('adapters are imported by app alone', (file, imp
 })
 
 const serverLayers = layered('server: ports ← room ← socket, http, export ← app ← main', [
-  [/^server\/log\//],
+  [/^server\/(log|keep)\//],
   [/^server\/(room|access)\//, /^server\/config\.ts$/],
   [/^server\/(socket|http|export)\//],
   [/^server\/app\.ts$/],
-  [/^server\/main\.ts$/],
+  [/^server\/(main|gatherwell)\.ts$/],
 ])
 
 const gatewaysApart = perImport('socket, http and export stand side by side; http alone may ask export for a document', (file, imported) => {

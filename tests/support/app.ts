@@ -18,6 +18,8 @@ export interface StartOptions {
   /** Puts something around the real storage, to make it fail. */
   around?: (log: Log) => Log
   env?: Record<string, string>
+  /** Bytes free on the drive, as the test says. */
+  free?: () => Promise<number>
   /** Between two heartbeats, ms. */
   beat?: number
   /** Chance that falls the same way twice. */
@@ -35,7 +37,7 @@ export interface TestApp extends Visit {
   close(how?: { keeps: boolean }): Promise<void>
 }
 
-export async function startApp({ folder: given, now = Date.now, around = (log) => log, env = {}, beat, dice }: StartOptions = {}): Promise<TestApp> {
+export async function startApp({ folder: given, now = Date.now, around = (log) => log, env = {}, free, beat, dice }: StartOptions = {}): Promise<TestApp> {
   const above = mkdtempSync(join(tmpdir(), 'gatherwell-app-'))
   const folder = given ?? join(above, 'data')
   for (const page of ['index', 'host', 'screen']) writeFileSync(join(above, `${page}.html`), `<title>${page}</title>`)
@@ -43,7 +45,7 @@ export async function startApp({ folder: given, now = Date.now, around = (log) =
   const logged: string[] = []
   const logger = openLogger(config.logLevel, (line) => void logged.push(line), now)
   const log = around(await openSqliteLog({ folder, now }))
-  const app = await buildApp({ config, now, logger, log, clientDir: above, ...(beat === undefined ? {} : { beat }), ...(dice === undefined ? {} : { dice }) })
+  const app = await buildApp({ config, now, logger, log, clientDir: above, ...(free === undefined ? {} : { free }), ...(beat === undefined ? {} : { beat }), ...(dice === undefined ? {} : { dice }) })
   await app.http.listen({ port: 0, host: '127.0.0.1' })
   const visits = visit(`http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`)
   return {

@@ -22,6 +22,7 @@ const ACCESS: Record<string, 'anybody' | 'host' | 'facilitator' | 'inviter'> = {
   'GET /api/host': 'anybody',
   'POST /api/host/passphrase': 'anybody',
   'POST /api/host/sign-in': 'anybody',
+  'GET /api/host/warnings': 'host',
   'GET /api/addresses': 'host',
   'PUT /api/addresses': 'host',
   'GET /api/templates': 'host',

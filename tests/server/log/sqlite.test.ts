@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CannotOpen } from '../../../server/log/port.ts'
-import { migrate, readMigrations } from '../../../server/log/sqlite-open.ts'
+import { readMigrations } from '../../../server/log/migrations.ts'
+import { migrate } from '../../../server/log/sqlite-open.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
 import { anAppend, aSession, logContract } from './contract.ts'
 import { aFolder } from './folder.ts'
@@ -110,11 +111,12 @@ describe('migrations', () => {
     db.close()
   })
 
-  test('one that fails leaves nothing of itself, and those before it done', () => {
+  test('F50 one that fails leaves nothing of itself, nor of those before it', () => {
     const db = new DatabaseSync(':memory:')
-    expect(() => { migrate(db, ['CREATE TABLE a (x)', 'CREATE TABLE b (x); CREATE TABLE a (x)']) }).toThrow('already exists')
+    migrate(db, ['CREATE TABLE old (x)'])
+    expect(() => { migrate(db, ['CREATE TABLE old (x)', 'CREATE TABLE a (x)', 'CREATE TABLE b (x); CREATE TABLE a (x)']) }).toThrow('already exists')
     expect(version(db)).toBe(1)
-    expect(db.prepare('SELECT name FROM sqlite_master').all().map(({ name }) => name)).toEqual(['a'])
+    expect(db.prepare('SELECT name FROM sqlite_master').all().map(({ name }) => name)).toEqual(['old'])
     db.close()
   })
 

@@ -1,0 +1,83 @@
+/** The data folder: what lies in it, who may have it, and which drives it may be on. Every message is a sentence for people. */
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { CannotOpen } from '../log/port.ts'
+import { driveOf } from './mounts.ts'
+
+export const DATABASE_FILE = 'gatherwell.sqlite'
+const LOCK_FILE = 'lock.sqlite'
+/** Lies in the data folder while a restore moves files, and after one that was killed meanwhile. */
+export const UNFINISHED_FILE = 'restore-unfinished.json'
+export const BACKUPS_FOLDER = 'backups'
+
+/** Older ones may corrupt a WAL that is reset while another connection writes. */
+export const OLDEST_SQLITE = '3.51.3'
+/** A server that is being replaced may take this long to let go of the folder. */
+const LOCK_PATIENCE_MS = 2_000
+
+/** Makes the folder for its owner alone, unless it is there. Answers a sentence when its drive may not be fit. Throws `CannotOpen`. */
+export function makeFolder(folder: string): string | undefined {
+  try {
+    if (!existsSync(folder)) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      chmodSync(folder, 0o700)
+    }
+  } catch (error) {
+    throw new CannotOpen(`The data folder ${folder} cannot be created: ${(error as Error).message}.`)
+  }
+  const drive = driveOf(folder)
+  if (drive === 'remote') {
+    throw new CannotOpen(`The data folder ${folder} is on a network drive, which loses data; choose a local one with DATA_DIR.`)
+  }
+  return drive === 'own' ? undefined : `The data folder ${folder} is on a drive that may not keep what it is told to; prefer a local one with DATA_DIR.`
+}
+
+/** Holds an exclusive lock that the operating system drops with the process, however that ends. Throws `CannotOpen`. */
+export function lockFolder(folder: string): { close(): void } {
+  let lock: DatabaseSync | undefined
+  try {
+    lock = new DatabaseSync(join(folder, LOCK_FILE), { timeout: LOCK_PATIENCE_MS })
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock?.close()
+    if (isBusy(error)) {
+      throw new CannotOpen(`Another Gatherwell is already running on the data folder ${folder}; stop it first, or set DATA_DIR.`)
+    }
+    throw new CannotOpen(`The data folder ${folder} cannot be written to: ${(error as Error).message}.`)
+  }
+}
+
+/** A restore that was killed while it moved files has left neither the old data nor the new in place. Throws `CannotOpen`. */
+export function refuseUnfinished(folder: string): void {
+  if (!existsSync(join(folder, UNFINISHED_FILE))) return
+  throw new CannotOpen(`A restore into the data folder ${folder} was interrupted; run it again. What was there before is in a folder "before-restore-…" inside it.`)
+}
+
+/** Throws `CannotOpen` when the SQLite that runs is older than the floor. */
+export function refuseOldSqlite(version = sqliteVersion()): void {
+  if (!older(version, OLDEST_SQLITE)) return
+  throw new CannotOpen(`SQLite ${version} is too old to keep data safely; ${OLDEST_SQLITE} or newer is needed.`)
+}
+
+function sqliteVersion(): string {
+  const db = new DatabaseSync(':memory:')
+  try {
+    return String(Object.values(db.prepare('SELECT sqlite_version()').get() ?? {})[0])
+  } finally {
+    db.close()
+  }
+}
+
+function older(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((text) => text.split('.').map(Number)) as [number[], number[]]
+  for (const [i, part] of b.entries()) {
+    if ((a[i] ?? 0) !== part) return (a[i] ?? 0) < part
+  }
+  return false
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === 5
+}
