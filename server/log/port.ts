@@ -21,10 +21,14 @@ export interface Append {
   receipts: readonly string[]
 }
 
-/** Replaces the events of some steps by one event each: the only rewriting there is, besides deleting a session. */
+/** Replaces the events of some steps by one event each, and takes people out: the only rewriting there is, besides deleting a session. */
 export interface Rewrite extends Append {
   /** Every event of these steps is removed in the same transaction that appends `events`. */
   dropSteps: readonly string[]
+  /** What stands in these events from now on: what named somebody, without the name. */
+  replace?: readonly { seq: number; data: string }[]
+  /** Participants whose keys are removed with it: no device is them any more. */
+  dropPeople?: readonly string[]
 }
 
 export interface SessionRow {
@@ -80,6 +84,8 @@ export interface Log {
   codeTaken(code: string, now: number): Promise<boolean>
   /** Rejects with `Gone` if there is no such session. */
   updateSession(id: string, change: Partial<Pick<SessionRow, 'title' | 'phase' | 'endedAt' | 'joinToken'>>): Promise<void>
+  /** Gives a session another code and join token at once; the old code rests for 90 days from `now`. Rejects with `Conflict` if one of them is taken, with `Gone` if there is no such session. */
+  renewCode(id: string, fresh: { code: string; joinToken: string }, now: number): Promise<void>
   /** Removes the session, its events, receipts and keys, and leaves no byte of them in free pages or the WAL. */
   deleteSession(id: string): Promise<void>
 
@@ -90,6 +96,8 @@ export interface Log {
   keys(session: string, role: KeyRole): Promise<KeyRow[]>
   /** Revokes the key with this handle and every key made from it; answers the hashes that no longer work. */
   revokeKey(session: string, handle: string): Promise<string[]>
+  /** Revokes every key of the host; answers the hashes that no longer work. */
+  dropHosts(): Promise<string[]>
   /** Revokes one exchanged key by its hash (signing out). */
   dropKey(hash: string): Promise<void>
 

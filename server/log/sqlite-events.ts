@@ -48,6 +48,7 @@ export function events(db: DatabaseSync) {
       const own = append(order)
       // Only what was there before: an event of this rewrite may belong to the step it replaces.
       for (const step of order.dropSteps) own.dropStep.run(step, order.expected)
+      for (const { seq, data } of order.replace ?? []) own.replace.run(data, seq)
       scrub(db, own.log)
     },
     read: (session: string, after = 0) => rows<StoredEvent>(tables(session)?.read.all(after) ?? []),
@@ -73,6 +74,7 @@ function prepare(db: DatabaseSync, number: number) {
     log,
     head: db.prepare(`SELECT max(seq) AS seq FROM ${log}`),
     addEvent: db.prepare(`INSERT INTO ${log} (seq, at, step, data) VALUES (?, ?, ?, ?)`),
+    replace: db.prepare(`UPDATE ${log} SET data = ? WHERE seq = ?`),
     dropStep: db.prepare(`DELETE FROM ${log} WHERE step = ? AND seq <= ?`),
     read: db.prepare(`SELECT seq, at, step, data FROM ${log} WHERE seq > ? ORDER BY seq`),
     addReceipt: db.prepare(`INSERT INTO ${receipts} (hash) VALUES (?)`),

@@ -21,9 +21,11 @@ export function keys(db: DatabaseSync) {
   const hasKey = db.prepare('SELECT 1 FROM keys WHERE hash = ?')
   const familyByHandle = db.prepare(family('session = ? AND handle = ?'))
   const familyByHash = db.prepare(family('hash = ?'))
+  const familyOfHosts = db.prepare(family("role = 'host'"))
   const familyOfExpired = db.prepare(family('expires_at <= ?'))
   const drop = db.prepare('DELETE FROM keys WHERE hash = ?')
   const dropOfSession = db.prepare('DELETE FROM keys WHERE session = ?')
+  const dropOfPerson = db.prepare('DELETE FROM keys WHERE session = ? AND person = ?')
 
   function dropAll(found: Record<string, unknown>[]): string[] {
     const hashes = found.map(({ hash }) => String(hash))
@@ -41,11 +43,16 @@ export function keys(db: DatabaseSync) {
     key: (hash: string, now: number) => row<KeyRow>(byHash.get(hash, now)),
     keys: (session: string, role: KeyRole) => rows<KeyRow>(byRole.all(session, role)),
     revokeKey: (session: string, handle: string) => dropAll(familyByHandle.all(session, handle)),
+    dropHosts: () => dropAll(familyOfHosts.all()),
     dropKey(hash: string): void {
       dropAll(familyByHash.all(hash))
     },
     dropExpired(now: number): void {
       dropAll(familyOfExpired.all(now))
+    },
+    erasePeople(session: string, people: readonly string[]): void {
+      for (const person of people) dropOfPerson.run(session, person)
+      scrub(db, 'keys')
     },
     eraseKeysOf(session: string): void {
       dropOfSession.run(session)

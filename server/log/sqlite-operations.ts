@@ -22,7 +22,7 @@ const SESSION = `SELECT id, code, join_token AS joinToken, title, phase, created
 
 export function operations(db: DatabaseSync): Operations {
   const { makeTables, dropTables, ...log } = events(db)
-  const { eraseKeysOf, dropExpired, ...access } = keys(db)
+  const { eraseKeysOf, erasePeople, dropExpired, ...access } = keys(db)
 
   const insert = db.prepare(
     `INSERT INTO sessions (id, number, code, join_token, title, phase, created_at, ended_at)
@@ -44,6 +44,8 @@ export function operations(db: DatabaseSync): Operations {
     `INSERT OR REPLACE INTO spent_codes (code, spent_at)
      SELECT CAST(code AS INTEGER), coalesce(ended_at, ?) FROM sessions WHERE id = ?`,
   )
+  const restCode = db.prepare('INSERT OR REPLACE INTO spent_codes (code, spent_at) SELECT CAST(code AS INTEGER), ? FROM sessions WHERE id = ?')
+  const changeCode = db.prepare('UPDATE sessions SET code = ?, join_token = ? WHERE id = ?')
   const forgetCodes = db.prepare('DELETE FROM spent_codes WHERE spent_at <= ?')
   const drop = db.prepare('DELETE FROM sessions WHERE id = ? RETURNING number')
 
@@ -55,6 +57,10 @@ export function operations(db: DatabaseSync): Operations {
     ...log,
     ...access,
 
+    rewrite(order) {
+      log.rewrite(order)
+      if (order.dropPeople !== undefined) erasePeople(order.session, order.dropPeople)
+    },
     createSession({ id, code, joinToken, title, phase, createdAt, endedAt }) {
       const made = insert.get(id, code, joinToken, title, phase, createdAt, endedAt ?? null)
       makeTables(Number(made?.['number']))
@@ -66,6 +72,10 @@ export function operations(db: DatabaseSync): Operations {
     codeTaken: (code, now) => codeInUse.get(code, now - CODE_REST_MS, code, now - CODE_REST_MS) !== undefined,
     updateSession(id, { title = null, phase = null, endedAt = null, joinToken = null }) {
       if (change.run(title, phase, endedAt, joinToken, id).changes === 0) throw new Gone('No such session')
+    },
+    renewCode(id, { code, joinToken }, now) {
+      restCode.run(now, id)
+      if (changeCode.run(code, joinToken, id).changes === 0) throw new Gone('No such session')
     },
     deleteSession(id, now) {
       spendCode.run(now, id)

@@ -7,8 +7,9 @@ import { nanoid } from 'nanoid'
 import { FACILITATORS, type Decision, type PersonId, type Sender, type Tag } from '#shared/activities/activity.ts'
 import { refuse, type Refusal } from '#shared/refusals.ts'
 import type { SessionContext } from '#shared/session/context.ts'
-import { sealedBy, stepOf, type SessionEvent } from '#shared/session/events.ts'
+import { replacedBy, stepOf, type SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
+import { withoutPeople } from '#shared/session/erased.ts'
 import { sealing } from '#shared/session/flow.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { storedTime } from '#shared/session/time.ts'
@@ -205,13 +206,13 @@ export class Room {
 
     if (events.length > 0) {
       try {
-        await this.#write(append, sealed)
+        await this.#write(append, events)
       } catch (error) {
         await this.#rebuild()
         if (error instanceof Conflict && tries > 0) return this.#run(batch, tries - 1)
         return refuseAll(batch)
       }
-      this.#seq += append.events.length
+      this.#seq = append.expected + append.events.length
       this.#versions.next()
       for (const receipt of append.receipts) this.#receipts.add(receipt)
     }
@@ -245,12 +246,23 @@ export class Room {
     return order.decide(this.#state, context)
   }
 
-  /** Where steps are sealed, nothing of them is written besides: what came in the same batch is in the seal already. */
-  #write(append: Draft, sealed: readonly SessionEvent[]): Promise<void> {
-    const dropSteps = sealed.map(sealedBy).filter((step) => step !== undefined)
-    if (dropSteps.length === 0) return this.#log.append(append)
-    append.events = append.events.filter(({ step }) => step === undefined || !dropSteps.includes(step))
-    return this.#log.rewrite({ ...append, dropSteps })
+  /** Where events stand for all of their step before them, nothing of it is kept besides, from the log or from this batch. */
+  async #write(append: Draft, events: readonly SessionEvent[]): Promise<void> {
+    const last = new Map<string, number>()
+    events.forEach((event, i) => {
+      const step = replacedBy(event)
+      if (step !== undefined) last.set(step, i)
+    })
+    const erased = events.filter((event) => event.type === 'person.erased').map(({ person }) => person)
+    if (last.size + erased.length === 0) return this.#log.append(append)
+    append.events = append.events.filter(({ step }, i) => step === undefined || i >= (last.get(step) ?? 0))
+    if (erased.length === 0) return this.#log.rewrite({ ...append, dropSteps: [...last.keys()] })
+    const people = new Set(erased)
+    const told = ({ data }: { data: string }) => withoutPeople(JSON.parse(data) as SessionEvent, people)
+    for (const event of append.events) event.data = JSON.stringify(told(event) ?? JSON.parse(event.data))
+    const rows = await this.#log.read(this.id)
+    const replace = rows.flatMap((row) => (told(row) === undefined ? [] : [{ seq: row.seq, data: JSON.stringify(told(row)) }]))
+    return this.#log.rewrite({ ...append, dropSteps: [...last.keys()], replace, dropPeople: erased })
   }
 
   /** The draft is not what the log has: forget it. If even reading fails, the room takes nothing until it succeeds. */

@@ -1,5 +1,5 @@
 /** A call for support: a quiet word to the facilitators. Anonymous, but for "please find me", whose sender chose to be known. */
-import { accept, type Decision } from '../activities/activity.ts'
+import { accept, type Decision, type StepId } from '../activities/activity.ts'
 import { refuse } from '../refusals.ts'
 import type { SessionContext } from './context.ts'
 import type { SessionEvent } from './events.ts'
@@ -28,5 +28,14 @@ export function enoughCalled(state: SessionState): boolean {
 
 /** Calls of one person in two steps are not linked to each other. */
 export function callScope(state: SessionState): string {
-  return `calls/${state.current ?? ''}`
+  return scopeAt(state.current)
+}
+
+/** All scopes in which calls may have been made. */
+export function scopesOfCalls(state: SessionState): string[] {
+  return Object.keys(state.steps).map(scopeAt)
+}
+
+function scopeAt(step: StepId | undefined): string {
+  return `calls/${step ?? ''}`
 }

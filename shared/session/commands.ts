@@ -10,6 +10,8 @@ import { PlanSchema } from './plan.ts'
 const flow = Type.Optional(Type.Integer({ minimum: 0 }))
 /** Longest timer: a working day. */
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 12 * 3_600_000 })
+/** A card's id, or the place of a text where texts have places ("o1.a2"). */
+const ContributionId = Type.String({ minLength: 1, maxLength: 70 })
 
 export const sessionCommands = {
   'session.open': command('session.open'),
@@ -27,8 +29,16 @@ export const sessionCommands = {
   'timer.clear': command('timer.clear'),
   'pause.set': command('pause.set', { paused: Type.Boolean() }),
   'screen.show': command('screen.show', { shows: Type.Enum(SCREEN_SHOWS) }),
+  /** Nobody new comes in while the doors are locked. */
+  'doors.lock': command('doors.lock', { locked: Type.Boolean() }),
   'person.remove': command('person.remove', { person: MadeId }),
   'person.place': command('person.place', { department: PlainId }),
+  /** Removes one contribution for good, whatever its step collects. */
+  'post.erase': command('post.erase', { step: PlainId, id: ContributionId }),
+  /** Removes a person, and everything that they said under their name. */
+  'person.erase': command('person.erase', { person: MadeId }),
+  /** "Erase what I sent": the same for oneself, with what nobody else could find. */
+  'own.erase': command('own.erase'),
   'call.raise': command('call.raise', { what: Type.Enum(CALLS) }),
   'call.answer': command('call.answer', { call: MadeId }),
   ...groupsCommands,
@@ -55,8 +65,12 @@ export const sessionMay: Record<SessionCommand['type'], readonly Sender[]> = {
   'timer.clear': facilitator,
   'pause.set': facilitator,
   'screen.show': facilitator,
+  'doors.lock': facilitator,
   'person.remove': facilitator,
   'person.place': participant,
+  'post.erase': facilitator,
+  'person.erase': facilitator,
+  'own.erase': participant,
   'call.raise': participant,
   'call.answer': facilitator,
   ...groupsMay,

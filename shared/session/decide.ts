@@ -7,6 +7,7 @@ import { around } from './around.ts'
 import { raiseCall } from './calls.ts'
 import { sessionMay, type JoinCommand, type SessionCommand } from './commands.ts'
 import type { SessionContext } from './context.ts'
+import { decideErasing, isErasing, redactedAfter } from './erase.ts'
 import type { SessionEvent } from './events.ts'
 import { end, goTo, move, open, start } from './flow.ts'
 import { decideGroups, isGroupsCommand } from './groups/decide.ts'
@@ -22,6 +23,8 @@ type Decided = Decision<SessionEvent>
 /** Decides a command to the session itself. The shape has been checked at the edge. */
 export function decideSession(state: SessionState, command: SessionCommand, context: SessionContext): Decided {
   if (!sessionMay[command.type].includes(context.sender)) return refuse('not-permitted')
+  // Words can be taken away after the end too.
+  if (isErasing(command)) return decideErasing(state, command, context)
   if (state.phase === 'ended') return refuse('ended')
   if (isTimerCommand(command)) return decideTimer(state, command, context.now)
   if (isGroupsCommand(command)) return decideGroups(state, command, context)
@@ -48,6 +51,8 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
       return accept({ type: 'pause.changed', paused: command.paused })
     case 'screen.show':
       return accept({ type: 'screen.changed', shows: command.shows })
+    case 'doors.lock':
+      return command.locked === (state.doorsLocked === true) ? accept() : accept({ type: 'doors.locked', locked: command.locked })
     case 'person.remove':
       return isHere(state, command.person)
         ? accept<SessionEvent>({ type: 'person.removed', person: command.person }, ...groupsAfterRemoving(state, command.person, context))
@@ -66,6 +71,7 @@ export function decideJoin(state: SessionState, join: JoinCommand): Decided {
   if (state.phase === 'draft') return refuse('not-open')
   if (state.phase === 'ended') return refuse('ended')
   if (state.people[join.person] !== undefined) return state.people[join.person]?.removed ? refuse('not-permitted') : accept()
+  if (state.doorsLocked === true) return refuse('locked')
   const joined: SessionEvent = { type: 'person.joined', person: join.person }
   if (state.plan.naming !== 'none' && join.name !== undefined) joined.name = join.name
   if (join.department !== undefined && Object.hasOwn(state.plan.departments, join.department)) joined.department = join.department
@@ -98,7 +104,8 @@ export function decideActivity(state: SessionState, step: StepId, command: { typ
     id: context.id,
   })
   if ('refused' in decision) return decision
-  return { events: decision.events.map((is) => ({ type: 'activity', step, is })) }
+  const events = decision.events.map((is): SessionEvent => ({ type: 'activity', step, is }))
+  return { events: decision.events.some((is) => kind.erases?.(is) === true) ? [...events, redactedAfter(state, step, decision.events)] : events }
 }
 
 /** Who somebody is, as a step may know them: a tag where it is anonymous. */

@@ -1,7 +1,7 @@
 /** What happened in a session: facts in the past tense, each readable alone in the log. */
 import type { PersonId, StepId } from '../activities/activity.ts'
 import type { GroupsEvent } from './groups/events.ts'
-import type { CallKind, ScreenShows, Timer } from './model.ts'
+import type { Call, CallKind, ScreenShows, Timer } from './model.ts'
 import type { Plan } from './plan.ts'
 
 export type SessionEvent =
@@ -10,8 +10,10 @@ export type SessionEvent =
   | { type: 'session.ended' }
   | { type: 'plan.changed'; plan: Plan }
   | { type: 'person.joined'; person: PersonId; name?: string; department?: string }
-  | { type: 'person.placed'; person: PersonId; department: string }
+  /** No department: it was told here, and has been erased since. */
+  | { type: 'person.placed'; person: PersonId; department?: string }
   | { type: 'person.removed'; person: PersonId }
+  | { type: 'doors.locked'; locked: boolean }
   /** The flow moved to a step; the session is live from the first such event. */
   | { type: 'step.entered'; step: StepId }
   | { type: 'step.locked'; step: StepId; locked: boolean }
@@ -29,6 +31,14 @@ export type SessionEvent =
   | { type: 'step.sealed'; step: StepId; kind: string; locked: boolean; state: unknown }
   /** In place of all calls for support. `enough`: so many called that it may be told that somebody did. */
   | { type: 'calls.sealed'; enough: boolean }
+  /** In place of all events of a step so far: what is left of it after an erasure. `flow`: the count of moves, some of which were among them. */
+  | { type: 'step.redacted'; step: StepId; flow: number; state: unknown }
+  /** In place of all calls so far: those that are left. */
+  | { type: 'calls.redacted'; calls: Record<string, Call> }
+  /** A facilitator removed one contribution for good. What it was is recorded nowhere. */
+  | { type: 'post.erased'; step: StepId }
+  /** All that a person said, and who they were, is gone. What is left is a number, for the places where they were. */
+  | { type: 'person.erased'; person: PersonId }
 
 /** Calls are stored like the activity of a step of their own; no step of a plan can have this id. */
 const CALLS_STEP = '@calls'
@@ -36,11 +46,11 @@ const CALLS_STEP = '@calls'
 /** The step whose activity an event belongs to: sealing and erasing find it by this. */
 export function stepOf(event: SessionEvent): StepId | undefined {
   if (event.type === 'call.raised' || event.type === 'call.answered') return CALLS_STEP
-  return event.type === 'activity' || event.type === 'flow.advanced' ? event.step : undefined
+  return event.type === 'activity' || event.type === 'flow.advanced' ? event.step : replacedBy(event)
 }
 
-/** The step whose events this one stands for, if it seals any. */
-export function sealedBy(event: SessionEvent): StepId | undefined {
-  if (event.type === 'calls.sealed') return CALLS_STEP
-  return event.type === 'step.sealed' ? event.step : undefined
+/** The step whose events until now this one stands for, if it seals or redacts any. */
+export function replacedBy(event: SessionEvent): StepId | undefined {
+  if (event.type === 'calls.sealed' || event.type === 'calls.redacted') return CALLS_STEP
+  return event.type === 'step.sealed' || event.type === 'step.redacted' ? event.step : undefined
 }

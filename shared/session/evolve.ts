@@ -1,5 +1,6 @@
 /** Folds an event into the state, which the room alone owns. Deterministic; `at` is the time that was stored with the event. */
 import { kindOf } from '../activities/registry.ts'
+import { forgetPerson } from './erased.ts'
 import type { SessionEvent } from './events.ts'
 import { calmGroups, evolveGroups } from './groups/evolve.ts'
 import { FIRST_NUMBER } from './groups/people.ts'
@@ -41,7 +42,9 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       return
     case 'person.placed': {
       const person = state.people[event.person]
-      if (person !== undefined) person.department = event.department
+      if (person === undefined) return
+      if (event.department === undefined) delete person.department
+      else person.department = event.department
       return
     }
     case 'person.removed': {
@@ -49,6 +52,9 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       if (person !== undefined) person.removed = true
       return
     }
+    case 'person.erased':
+      forgetPerson(state, event.person)
+      return
     case 'step.entered':
       enter(state, event.step, at)
       return
@@ -66,6 +72,10 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       return
     case 'screen.changed':
       state.screen = event.shows
+      return
+    case 'doors.locked':
+      if (event.locked) state.doorsLocked = true
+      else delete state.doorsLocked
       return
     case 'call.raised':
       state.calls[event.call] = { what: event.what, by: event.by, answered: false }
@@ -96,6 +106,17 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       state.calls = {}
       state.callsSealed = { enough: event.enough }
       return
+    case 'calls.redacted':
+      state.calls = event.calls
+      return
+    case 'post.erased':
+      return
+    case 'step.redacted': {
+      const run = state.steps[event.step]
+      if (run !== undefined) run.state = event.state
+      state.flow = event.flow
+      return
+    }
     case 'step.sealed': {
       const run = state.steps[event.step]
       if (run !== undefined) Object.assign(run, { state: event.state, sealed: true as const })

@@ -17,6 +17,8 @@ export interface SessionState {
   /** "Pause everything": phones and screen show a pause. What is sent all the same is taken: no word is lost to a breath. */
   paused: boolean
   screen: ScreenShows
+  /** Nobody new comes in; who is known comes back. */
+  doorsLocked?: true
   calls: Record<string, Call>
   /** Once the session has ended, all that is left of the calls. */
   callsSealed?: { enough: boolean }
@@ -47,6 +49,8 @@ export interface Person {
   department?: string
   /** Removed by a facilitator: may not come back with the same device. */
   removed?: true
+  /** All that they said is gone, and with it who they were. */
+  erased?: true
 }
 
 /** Running until `ends` (server ms), or paused with `left` ms. `total` is for the shares at which it changes its look. */

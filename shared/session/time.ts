@@ -5,8 +5,8 @@ import type { SessionState } from './model.ts'
 
 /** In an anonymous step all contributions carry the same time, the step's beginning; calls carry that of the current step. */
 export function storedTime(state: SessionState, event: SessionEvent, now: number): number {
-  if (event.type === 'call.raised' || event.type === 'call.answered') return began(state, state.current) ?? now
-  if (event.type !== 'activity') return now
+  if (event.type === 'call.raised' || event.type === 'call.answered' || event.type === 'calls.redacted') return began(state, state.current) ?? now
+  if (event.type !== 'activity' && event.type !== 'step.redacted') return now
   return isAnonymous(state.plan, event.step) ? (began(state, event.step) ?? now) : now
 }
 

@@ -16,13 +16,19 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'timer.changed':
     case 'pause.changed':
     case 'screen.changed':
+    case 'doors.locked':
     case 'person.removed':
+    // What it leaves out is told by the event before it: the act that erased.
+    case 'step.redacted':
+    case 'calls.redacted':
       return NOBODY
     case 'session.ended':
     case 'plan.changed':
     case 'step.entered':
     case 'step.sealed':
     case 'calls.sealed':
+    case 'post.erased':
+    case 'person.erased':
       return 'all'
     case 'person.joined':
     case 'person.placed':

@@ -42,11 +42,9 @@ function wantToTalk(state: AgreementsState): number {
   return Object.values(state.choices).filter((choice) => choice === 'talk').length
 }
 
-/** After an erasure nothing may rest on the answer that is gone. */
+/** The answer goes. What was told of three people or more stays told: going out now, it would tell what the answer was. */
 export function forget(state: AgreementsState, author: string): void {
-  if (!Object.hasOwn(state.choices, author)) return
   delete state.choices[author]
-  state.someTalk = wantToTalk(state) >= SOME
 }
 
 function neighbour(state: AgreementsState, config: AgreementsConfig, by: 1 | -1): string | undefined {

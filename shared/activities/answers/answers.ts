@@ -6,7 +6,7 @@ import { decideCards } from '../cards/decide.ts'
 import { evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
-import { redactCards, sealCards } from '../cards/seal.ts'
+import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { AnswersConfig, answersCommands, type AnswersCommand } from './model.ts'
@@ -53,6 +53,7 @@ export const answers = defineActivity<AnswersConfig, CardsState, AnswersCommand,
   record: answersRecord,
   seal: sealCards,
   redact: redactCards,
+  erases: erasesCards,
 })
 
 function asked(around: Around): Asked {

@@ -7,7 +7,7 @@ import { evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import type { CardKinds } from '../cards/kinds.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
-import { redactCards, sealCards } from '../cards/seal.ts'
+import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { BoardConfig, boardCommands, type BoardCommand } from './model.ts'
@@ -68,6 +68,7 @@ export const board = defineActivity<BoardConfig, CardsState, BoardCommand, Cards
   record: boardRecord,
   seal: sealCards,
   redact: redactCards,
+  erases: erasesCards,
 })
 
 function asked(around: Surroundings<BoardConfig>): Asked {

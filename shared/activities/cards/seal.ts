@@ -2,7 +2,7 @@
 import { FACILITATORS, type Author } from '../activity.ts'
 import { STEP } from '../k.ts'
 import { removeCard } from './evolve.ts'
-import { emptyCards, type Card, type CardId, type CardsState } from './model.ts'
+import { emptyCards, type Card, type CardId, type CardsEvent, type CardsState } from './model.ts'
 import { peopleBehind, waitingCards } from './release.ts'
 
 /**
@@ -55,6 +55,11 @@ export function redactCards(state: CardsState, what: { author: Author } | { id: 
     if (card !== undefined) card.echoes -= 1
   }
   delete state.people[what.author]
+}
+
+/** What an author takes back is gone, not marked as gone. */
+export function erasesCards(event: CardsEvent): boolean {
+  return event.type === 'taken-back'
 }
 
 function withoutAuthor(card: Card, order: number | undefined): Card {

@@ -61,7 +61,10 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
     return sealed
   },
   redact(state, what) {
-    if ('author' in what) delete state.answers[what.author]
+    if (!('author' in what)) return
+    delete state.answers[what.author]
+    // A sky that was shown stays as it was: one that moved now would tell whose weather is gone.
+    delete state.changed[what.author]
   },
 })
 

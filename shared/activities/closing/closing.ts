@@ -6,7 +6,7 @@ import { decideCards } from '../cards/decide.ts'
 import { evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
-import { redactCards, sealCards } from '../cards/seal.ts'
+import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { ClosingConfig, closingCommands, COMMITMENT, type ClosingCommand } from './model.ts'
@@ -51,6 +51,7 @@ export const closing = defineActivity<ClosingConfig, CardsState, ClosingCommand,
   record: closingRecord,
   seal: sealCards,
   redact: redactCards,
+  erases: erasesCards,
 })
 
 function asked(around: Around): Closing {

@@ -8,6 +8,8 @@ import { decideGoalTree, evolveGoalTree } from './rules.ts'
 import { editorView, roomView, type GoalTreeViews } from './views.ts'
 
 const facilitator = ['facilitator'] as const
+/** What `redact` takes for the notes at the criteria; no node of a plan can have this key. */
+const CRITERIA_NOTES = '@criteria'
 
 export const goalTree = defineActivity<GoalTreeConfig, GoalTreeState, GoalTreeCommand, GoalTreeEvent, GoalTreeViews>({
   kind: 'goal-tree',
@@ -38,8 +40,9 @@ export const goalTree = defineActivity<GoalTreeConfig, GoalTreeState, GoalTreeCo
     for (const [key, node] of Object.entries(state.nodes)) {
       if (node.is === 'own' && (all || ('id' in what && what.id === key))) state.nodes[key] = { is: 'empty', version: node.version + 1 }
     }
-    if (all) wipeJudgements(state.criteria)
+    if (all || ('id' in what && what.id === CRITERIA_NOTES)) wipeJudgements(state.criteria)
   },
+  erases: (event) => event.type === 'cleared',
 })
 
 function moved(state: GoalTreeState, around: Surroundings<GoalTreeConfig>, by: 1 | -1): GoalTreeEvent | undefined {

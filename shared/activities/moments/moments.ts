@@ -51,12 +51,15 @@ export const moments = defineActivity<MomentsConfig, MomentsState, MomentsComman
     return sealed
   },
   redact(state, what) {
-    for (const { marks } of Object.values(state.steps)) {
+    for (const { marks, changed } of Object.values(state.steps)) {
       for (const [id, mark] of Object.entries(marks)) {
         if ('id' in what ? id === what.id : mark.by === what.author) delete marks[id]
       }
+      if ('author' in what) delete changed[what.author]
     }
   },
+  // A tag for each step that the room was in.
+  aliases: (state, step, tag) => Object.keys(state.steps).map((at) => tag(scopeOf({ step }, at))),
 })
 
 function mark(state: MomentsState, command: Extract<MomentsCommand, { type: 'mark' }>, context: DecideContext<MomentsConfig>): Decision<MomentsEvent> {

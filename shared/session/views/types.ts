@@ -78,6 +78,8 @@ export interface FacilitatorView extends Frame {
   people: Record<PersonId, { name?: string; department?: string }>
   departments: Departments
   calls: Record<string, { what: CallKind; name?: string; answered: boolean }>
+  /** Nobody new comes in. */
+  doorsLocked: boolean
   groups?: GroupsFacilitatorView
 }
 

@@ -46,6 +46,7 @@ export function facilitatorView(state: SessionState): FacilitatorView {
     people: {},
     departments: departmentsView(state),
     calls: {},
+    doorsLocked: state.doorsLocked === true,
   }
   for (const [id, person] of Object.entries(state.people)) {
     if (person.removed === true) continue

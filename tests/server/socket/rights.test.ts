@@ -57,7 +57,7 @@ describe('who may ask what', () => {
   /** Asks for everything; the commands that end or rewrite the session come last. */
   async function answersTo(line: Line): Promise<Record<string, string>> {
     const codes: Record<string, string> = {}
-    const last = ['plan.change', 'session.end']
+    const last = ['plan.change', 'session.end', 'own.erase']
     for (const { title, step, command } of [...everything].sort((a, b) => last.indexOf(a.title) - last.indexOf(b.title))) {
       const full = title === 'plan.change' ? { type: 'plan.change', plan: { ...plan, steps: { welcome: plan.steps.welcome } } } : command
       const answer = await line.act(step, full)
