@@ -5,8 +5,9 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { openLimits } from './access/limits.ts'
+import { newSetup } from './access/setup.ts'
 import type { Config } from './config.ts'
-import { openAccess } from './http/access.ts'
+import { declaredRoutes, openAccess, type DeclaredRoute } from './http/access.ts'
 import { openAddresses } from './http/addresses.ts'
 import type { Deps } from './http/deps.ts'
 import { handleErrors, refuseRequest } from './http/errors.ts'
@@ -16,6 +17,7 @@ import { joinRoutes } from './http/join.ts'
 import { linkRoutes } from './http/links.ts'
 import { noteRoutes } from './http/notes.ts'
 import { pageRoutes } from './http/pages.ts'
+import { rejoinRoutes } from './http/rejoin.ts'
 import { sessionRoutes, templateRoutes } from './http/sessions.ts'
 import { openKeeper } from './keep/keeper.ts'
 import type { Log } from './log/port.ts'
@@ -46,6 +48,8 @@ export interface App {
   http: FastifyInstance
   deps: Deps
   gateway: Gateway
+  /** Every route, with who may use it: what docs/rights.md and its tests are made from. */
+  routes(): readonly DeclaredRoute[]
   /** Lets go of every connection, finishes what is being written, closes storage. */
   close(): Promise<void>
 }
@@ -73,6 +77,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, connectionTimeout: SILENCE, forceCloseConnections: true, http: SLOW_HEADERS, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
   handleErrors(http, logger)
+  const routes = declaredRoutes(http)
   await http.register(cookie)
   await http.register(swagger, {
     openapi: {
@@ -103,17 +108,18 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 
-  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, now }
+  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, now, setup: newSetup() }
   const access = openAccess(deps)
   await pageRoutes(http, clientDir, config.production)
-  await http.register((routes, _options, done) => {
-    healthRoutes(routes, deps)
-    hostRoutes(routes, deps, access)
-    templateRoutes(routes, access)
-    sessionRoutes(routes, deps, access)
-    linkRoutes(routes, deps, access)
-    noteRoutes(routes, deps, access)
-    joinRoutes(routes, deps, access)
+  await http.register((api, _options, done) => {
+    healthRoutes(api, deps, access)
+    hostRoutes(api, deps, access)
+    templateRoutes(api, access)
+    sessionRoutes(api, deps, access)
+    linkRoutes(api, deps, access)
+    noteRoutes(api, deps, access)
+    joinRoutes(api, deps, access)
+    rejoinRoutes(api, deps, access)
     done()
   })
 
@@ -121,6 +127,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
     http,
     gateway,
     deps,
+    routes,
     async close() {
       await gateway.close()
       await http.close()

@@ -1,30 +1,25 @@
 /** A participant's door: a code or a join token, and the name that the host asked for. */
-import { setTimeout as wait } from 'node:timers/promises'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import Type, { type Static } from 'typebox'
 import { decideJoin } from '#shared/session/decide.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { cleanText, oneLine } from '#shared/text.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
-import { normaliseCode } from '../access/codes.ts'
 import { hashSecret, newDeviceToken } from '../access/keys.ts'
 import { newVeil } from '../access/veil.ts'
-import { Conflict, type SessionRow } from '../log/port.ts'
+import { Conflict } from '../log/port.ts'
 import type { Access } from './access.ts'
 import type { Deps } from './deps.ts'
+import { doorFields, openDoor } from './door.ts'
 import { ErrorBody, refuseRequest } from './errors.ts'
 
-/** When somebody is guessing, every typed code waits this long; right ones still get in. */
-const CROWDED_MS = 2_000
-const MOST_WAITING = 40
 const NAME_LENGTH = 60
 
-const Door = Type.Object(
+const Entering = Type.Object(
   {
-    code: Type.Optional(Type.String({ maxLength: 60, description: 'Eight digits, blanks allowed' })),
-    token: Type.Optional(Type.String({ maxLength: 60, description: 'What the QR and the link carry' })),
+    ...doorFields,
     device: Type.Optional(Type.String({ pattern: '^[\\w-]{43}$', description: 'A secret of 256 bits that this device keeps (base64url). The same device is the same person. Made by the server if left out' })),
     name: Type.Optional(Type.String({ maxLength: 200 })),
     department: Type.Optional(Type.String({ maxLength: 32 })),
@@ -42,7 +37,7 @@ const Asked = Type.Object({
   departments: Type.Record(Type.String(), Type.Object({ order: Type.Number(), name: Type.Object({ en: Type.Optional(Type.String()), es: Type.Optional(Type.String()) }) })),
   known: Type.Boolean({ description: 'This device is already a participant: nothing is asked' }),
 })
-const Joined = Type.Object({
+export const Joined = Type.Object({
   session: Type.String(),
   person: Type.String(),
   token: Type.String({ description: 'For the socket handshake: auth.token' }),
@@ -52,18 +47,18 @@ const Joined = Type.Object({
 
 export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): void {
   const app = base.withTypeProvider<TypeBoxTypeProvider>()
-  let waiting = 0
+  const door = openDoor(deps)
 
-  const schema = { summary: 'Join a session with its code or join token', tags: ['join'], body: Door, response: { 200: Asked, 201: Joined, '4xx': ErrorBody, 503: ErrorBody } }
+  const schema = { summary: 'Join a session with its code or join token', tags: ['join'], body: Entering, response: { 200: Asked, 201: Joined, '4xx': ErrorBody, 503: ErrorBody } }
   app.post('/api/join', { onRequest: access.anybody, schema }, async (request, reply) => {
-    const found = await find(request.body, request.ip)
+    const found = await door.find(request.body, request.ip)
     if (typeof found === 'string') return refuseRequest(reply, found)
     const running = await deps.rooms.get(found.id)
     if (running === undefined) return refuseRequest(reply, 'no-admission')
     const known = await personOf(request.body.device, found.id)
     const state = await running.room.committed((now) => now)
     const closed = request.body.token === undefined ? 'no-admission' : state.phase === 'ended' ? 'ended' : 'not-open'
-    if (state.phase === 'ended' || state.phase === 'draft') return missed(reply, request.body, request.ip, closed)
+    if (state.phase === 'ended' || state.phase === 'draft') return door.missed(reply, request.body, request.ip, closed)
     if (request.body.look === true) return reply.send(asked(state, found.id, known !== undefined))
     if (known === undefined && !deps.limits.join(request.ip, deps.now()).ok) return refuseRequest(reply, 'too-fast')
 
@@ -79,26 +74,6 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     if (!answer.ok) return refuseRequest(reply, answer.code)
     return reply.code(201).send({ session: found.id, person, token, veil: newVeil(), protocol: PROTOCOL })
   })
-
-  async function find(body: Static<typeof Door>, address: string): Promise<SessionRow | 'no-admission' | 'too-fast'> {
-    if (body.token !== undefined) return (await deps.log.sessionByJoinToken(body.token)) ?? 'no-admission'
-    const visitor = { device: body.device ?? address, address }
-    if (!deps.limits.mayTryCode(visitor, deps.now()).ok) {
-      if (waiting >= MOST_WAITING) return 'too-fast'
-      waiting += 1
-      await wait(CROWDED_MS).finally(() => (waiting -= 1))
-    }
-    const code = normaliseCode(body.code ?? '')
-    const found = code === undefined ? undefined : await deps.log.sessionByCode(code)
-    if (found === undefined) deps.limits.missedCode(visitor, deps.now())
-    return found ?? 'no-admission'
-  }
-
-  /** A typed code of a session that is not open is a miss like any other, in the same words. */
-  function missed(reply: FastifyReply, body: Static<typeof Door>, address: string, code: string): FastifyReply {
-    if (body.token === undefined) deps.limits.missedCode({ device: body.device ?? address, address }, deps.now())
-    return refuseRequest(reply, code)
-  }
 
   async function personOf(device: string | undefined, session: string): Promise<string | undefined> {
     if (device === undefined) return undefined

@@ -44,6 +44,9 @@ const ACCESS: Record<string, 'anybody' | 'host' | 'facilitator' | 'inviter'> = {
   'DELETE /api/sessions/{id}/links/{handle}': 'inviter',
   'POST /api/keys/exchange': 'anybody',
   'POST /api/join': 'anybody',
+  'POST /api/rejoin': 'anybody',
+  'POST /api/rejoin/code': 'anybody',
+  'POST /api/sessions/{id}/people/{person}/rejoin': 'facilitator',
   // Last, since it ends the host's own key.
   'POST /api/host/sign-out': 'host',
 }
@@ -57,6 +60,8 @@ const BODIES: Record<string, unknown> = {
   'POST /api/sessions/{id}/links': { role: 'cofacilitator', name: 'Co' },
   'POST /api/keys/exchange': { key: 'x'.repeat(43) },
   'POST /api/join': { code: '00000000' },
+  'POST /api/rejoin': { code: '00000000', device: 'x'.repeat(43), back: 'K7M2QX' },
+  'POST /api/rejoin/code': { device: 'x'.repeat(43) },
 }
 
 type Who = 'nobody' | 'a participant' | 'a screen' | 'a facilitator of another session' | 'a co-facilitator' | 'a facilitator' | 'a host by cookie' | 'a host by key'
@@ -84,7 +89,7 @@ async function headersOf(who: Who, session: Hosted): Promise<Record<string, stri
 
 async function ask(route: string, id: string, headers: Record<string, string>, handle = 'nobodys'): Promise<Reply> {
   const [method = '', path = ''] = route.split(' ')
-  return it.nobody(method, path.replace('{id}', id).replace('{handle}', handle), BODIES[route], headers)
+  return it.nobody(method, path.replace('{id}', id).replace('{handle}', handle).replace('{person}', 'nobody'), BODIES[route], headers)
 }
 
 test('HT1 the table knows every route, and no other', () => {

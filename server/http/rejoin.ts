@@ -1,0 +1,87 @@
+/** Coming back as the same person on another device: who has a code, who makes one, who may hand one out. */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { nanoid } from 'nanoid'
+import Type from 'typebox'
+import { PROTOCOL } from '#shared/wire/protocol.ts'
+import { buckets } from '../access/bucket.ts'
+import { hashSecret, whoHolds } from '../access/keys.ts'
+import { newRejoinCode, openRejoinTries, ownerOfRejoinCode, useRejoinCode } from '../access/rejoin.ts'
+import { newVeil } from '../access/veil.ts'
+import { Conflict } from '../log/port.ts'
+import type { Access } from './access.ts'
+import type { Deps } from './deps.ts'
+import { doorFields, openDoor } from './door.ts'
+import { ErrorBody, refuseRequest } from './errors.ts'
+import { Joined } from './join.ts'
+
+const Secret = Type.String({ pattern: '^[\\w-]{43}$', description: 'The secret that this device keeps' })
+const closed = { additionalProperties: false }
+const Back = Type.Object({ ...doorFields, device: Secret, back: Type.String({ maxLength: 60, description: 'Six characters, as shown on the other phone' }) }, closed)
+const Asked = Type.Object({ device: Secret, code: Type.Optional(Type.String({ maxLength: 60, description: 'The code that this device was told last: the answer is the same one as long as it works' })) }, closed)
+const Told = Type.Object({ code: Type.String({ description: 'Kept by its hash only. It works once, for twelve hours, in this session' }) })
+const Person = Type.Object({ id: Type.String({ maxLength: 40 }), person: Type.String({ maxLength: 40 }) })
+
+/** Opening the sheet that shows the code now and then; each look costs a hash. */
+const LOOKS = { burst: 10, perSecond: 1 / 20 }
+
+export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access): void {
+  const app = base.withTypeProvider<TypeBoxTypeProvider>()
+  const { log } = deps
+  const door = openDoor(deps)
+  const tries = openRejoinTries()
+  const looks = buckets(LOOKS)
+  const tags = ['join']
+  const no = { '4xx': ErrorBody, 503: ErrorBody }
+
+  app.post('/api/rejoin', { onRequest: access.anybody, schema: { summary: 'Come back as the same person on another device', tags, body: Back, response: { 201: Joined, ...no } } }, async (request, reply) => {
+    const { device, back } = request.body
+    const found = await door.find(request.body, request.ip)
+    if (typeof found === 'string') return refuseRequest(reply, found)
+    const session = found.id
+    if (!tries.may(session, device, deps.now())) return refuseRequest(reply, 'too-many')
+    const person = await ownerOfRejoinCode(log, session, back, deps.now())
+    // In one breath with looking: tries that ran side by side are all paid for.
+    if (person === undefined || !(await stays(session, person)) || !(await useRejoinCode(log, session, person))) {
+      tries.missed(session, device, deps.now())
+      return refuseRequest(reply, 'no-admission')
+    }
+    try {
+      await log.addKey({ hash: hashSecret(device), role: 'participant', session, person, handle: nanoid(8), createdAt: deps.now() })
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      // This device is somebody already: it has to forget that first.
+      if ((await whoHolds(log, device, deps.now()))?.person !== person) return refuseRequest(reply, 'already')
+    }
+    deps.logger.info({ event: 'rejoin', outcome: 'ok' }, 'a person came back on another device')
+    return reply.code(201).send({ session, person, token: device, veil: newVeil(), protocol: PROTOCOL })
+  })
+
+  app.post('/api/rejoin/code', { onRequest: access.anybody, schema: { summary: 'The code by which this device’s person can come back on another one', tags, body: Asked, response: { 200: Told, ...no } } }, async (request, reply) => {
+    const key = await whoHolds(log, request.body.device, deps.now())
+    if (key?.role !== 'participant' || key.session === undefined || key.person === undefined) return refuseRequest(reply, 'not-permitted')
+    const { session, person } = key
+    if (!looks.take(hashSecret(`${session} ${person}`), deps.now()).ok) return refuseRequest(reply, 'too-fast')
+    if (!(await stays(session, person))) return refuseRequest(reply, 'not-permitted')
+    const { code } = request.body
+    if (code !== undefined && (await ownerOfRejoinCode(log, session, code, deps.now())) === person) return { code }
+    return { code: await newRejoinCode(log, session, person, deps.now()) }
+  })
+
+  app.post('/api/sessions/:id/people/:person/rejoin', { onRequest: access.facilitator, schema: { summary: 'Hand out a new code to a person who lost their phone', tags: ['sessions'], params: Person, response: { 201: Told, ...no } } }, async (request, reply) => {
+    const { id, person } = request.params
+    if (!(await stays(id, person))) return refuseRequest(reply, 'not-found')
+    tries.anew(id)
+    return reply.code(201).send({ code: await newRejoinCode(log, id, person, deps.now()) })
+  })
+
+  /** Whether somebody is in the session, was not removed, and the session takes people. */
+  async function stays(session: string, person: string): Promise<boolean> {
+    const running = await deps.rooms.get(session)
+    if (running === undefined) return false
+    return running.room.committed((state) => {
+      const found = Object.hasOwn(state.people, person) ? state.people[person] : undefined
+      return found !== undefined && found.removed !== true && (state.phase === 'open' || state.phase === 'live')
+    })
+  }
+}
