@@ -1,0 +1,140 @@
+/** F1: phones that fall asleep at any point of a post, for seconds or minutes; some of them never wake and are opened anew. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launch, PHONE } from '../e2e/support/stage.ts'
+import { spawnServer, type ServerProcess } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
+import type { Hosted } from '../support/visit.ts'
+import { shareOf } from '../torture/share.ts'
+import { aLine, fateOf, look, saidTooEarly, sideBySide, somewhere, stop, wake, WATCH, type Fate, type Seen } from './support/frozen.ts'
+
+const share = shareOf('frozen')
+const LONGEST_MS = share.full ? 600_000 : 40_000
+/** Phones that sleep at the same time, each a process of its own. */
+const WIDTH = share.full ? 30 : 20
+/** Words are where they belong so long after waking at the latest, ms: the line is noticed to be dead, and made anew. */
+const BACK_MS = 45_000
+
+let server: ServerProcess
+let browser: Browser
+let system: CDPSession
+beforeAll(async () => {
+  if (share.count === 0) return
+  server = await spawnServer({ NODE_ENV: 'production', LOG_LEVEL: 'error' })
+  browser = await launch()
+  system = await browser.newBrowserCDPSession()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** One phone is opened at a time, so that it is known which processes are its own. */
+let turn: Promise<unknown> = Promise.resolve()
+
+interface Phone {
+  context: BrowserContext
+  page: Page
+  pids: number[]
+}
+
+const renderers = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+
+function open(session: Hosted): Promise<Phone> {
+  const opened = turn.then(async () => {
+    const before = await renderers()
+    const context = await browser.newContext({ viewport: PHONE, locale: 'en-US', reducedMotion: 'reduce' })
+    await context.addInitScript(WATCH)
+    const page = await context.newPage()
+    await page.goto(`${server.url}/#${session.joinToken}`)
+    const pids = (await renderers()).filter((pid) => !before.includes(pid))
+    expect(pids.length, 'a phone of its own process').toBeGreaterThan(0)
+    return { context, page, pids }
+  })
+  turn = opened.catch(() => undefined)
+  return opened
+}
+
+const tally = { frozen: 0, asleepSeconds: 0, opened: 0, lost: 0, doubled: 0, falselySaved: 0, worstBackMs: 0 }
+
+async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
+  const { context, page, pids } = await open(session)
+  const button = page.getByRole('button', { name: 'Send', exact: true })
+  await button.waitFor()
+  const field = page.getByRole('textbox')
+  const written = fate.at === 'typing' ? fate.words.slice(0, fate.words.length / 2) : fate.words
+  await field.pressSequentially(written)
+  const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const tap = () => page.mouse.click(x + width / 2, y + height / 2)
+  // A tap is answered by the page: one that sleeps answers it when it wakes, one that is ended never does.
+  const tapped = fate.at === 'after' ? tap().catch(() => undefined) : undefined
+  if (tapped !== undefined) await sleep(fate.delay)
+  await stop(pids)
+  const late = fate.at === 'before' ? tap().catch(() => undefined) : undefined
+  expect(await Promise.race([page.evaluate('1').catch(() => 'ended'), sleep(100, 'asleep')]), 'the page sleeps').toBe('asleep')
+  await sleep(fate.asleep)
+  let awake = page
+  if (fate.ended) {
+    wake(pids, 'SIGKILL')
+    await page.close().catch(() => undefined)
+    awake = await context.newPage()
+    await awake.goto(server.url)
+    await awake.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    tally.opened += 1
+  } else wake(pids)
+  await back(awake, fate, written)
+  await Promise.all([tapped, late])
+  await context.close()
+  tally.frozen += 1
+  tally.asleepSeconds += Math.round(fate.asleep / 1_000)
+}
+
+/** Looks until the words stand where they belong; they are never nowhere. What is still in the box is sent then. */
+async function back(page: Page, fate: Fate, written: string): Promise<void> {
+  const woken = performance.now()
+  const seen = async () => JSON.parse(await page.evaluate<string>(look(fate.words))) as Seen
+  const found = async () => {
+    const now = await seen()
+    if (!somewhere(now, written)) tally.lost += 1
+    return now
+  }
+  const settled = await until(async () => {
+    const now = await found()
+    return (now.own > 0 || (now.box === written && now.said !== 'Saving')) && now
+  }, `the words of seed ${fate.seed} to be found`, BACK_MS)
+  // Half a sentence waits for its other half; a tap that was lost with its page is made again.
+  if (settled.own === 0) {
+    await page.getByRole('textbox').fill(fate.words)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+  }
+  await until(async () => (await found()).own === 1, `the words of seed ${fate.seed} to be saved`, BACK_MS)
+  await until(async () => (await seen()).box === '', `the box of seed ${fate.seed} to be free`)
+  tally.worstBackMs = Math.max(tally.worstBackMs, Math.round(performance.now() - woken))
+  const watched = await page.evaluate<string[]>('window.watched')
+  if (saidTooEarly(watched, fate.words)) tally.falselySaved += 1
+  expect({ seed: fate.seed, early: saidTooEarly(watched, fate.words), own: (await seen()).own }).toEqual({ seed: fate.seed, early: false, own: 1 })
+}
+
+test.skipIf(share.count === 0)('F1 ID1 OB1 DR1 phones frozen at any point of a post, some ended in their sleep: every word is still in the box or saved once, and “Saved” is never said too early', async () => {
+  const session = await server.openSession(aLine)
+  await server.move(session, 'start')
+  // Who sleeps longest is put to sleep first.
+  const fates = share.seeds.map((seed) => fateOf(seed, LONGEST_MS)).sort((a, b) => b.asleep - a.asleep)
+  await sideBySide(fates, WIDTH, (fate) =>
+    sleepAndWake(session, fate).catch((error: unknown) => {
+      throw new Error(`Seed ${fate.seed}, ${JSON.stringify(fate)}`, { cause: error })
+    }),
+  )
+  const console = await server.facilitator(session)
+  await console.done('step', { type: 'reveal' })
+  const cards = Object.values((console.view('facilitator')?.step?.activity as { cards: Record<string, { text: string }> }).cards).map(({ text }) => text)
+  for (const seed of share.seeds) {
+    const there = cards.filter((text) => text === fateOf(seed, LONGEST_MS).words).length
+    if (there === 0) tally.lost += 1
+    if (there > 1) tally.doubled += 1
+  }
+  expect(cards.length).toBe(share.count)
+  share.report(tally)
+  expect({ lost: tally.lost, doubled: tally.doubled, falselySaved: tally.falselySaved }).toEqual({ lost: 0, doubled: 0, falselySaved: 0 })
+}, share.timeout(share.full ? 40_000 : 8_000, 240_000))
