@@ -18,7 +18,9 @@ import { linkRoutes } from './http/links.ts'
 import { noteRoutes } from './http/notes.ts'
 import { pageRoutes } from './http/pages.ts'
 import { rejoinRoutes } from './http/rejoin.ts'
+import { retentionRoutes } from './http/retention.ts'
 import { sessionRoutes, templateRoutes } from './http/sessions.ts'
+import { witnessRequests } from './http/witness.ts'
 import { openKeeper } from './keep/keeper.ts'
 import type { Log } from './log/port.ts'
 import { openSqliteLog } from './log/sqlite.ts'
@@ -77,6 +79,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, connectionTimeout: SILENCE, forceCloseConnections: true, http: SLOW_HEADERS, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
   handleErrors(http, logger)
+  witnessRequests(http, logger)
   const routes = declaredRoutes(http)
   await http.register(cookie)
   await http.register(swagger, {

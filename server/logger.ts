@@ -13,6 +13,13 @@ export interface Fields {
   ms?: number
   outcome?: string
   error?: string
+  /** The network of an address, as `networkOf` tells it; never the address. */
+  from?: string
+}
+
+/** How a log names a session: the same each time, and nothing to find it by. */
+export function roomHash(session: string): string {
+  return createHash('sha256').update(session).digest('base64url').slice(0, 8)
 }
 
 /** What may be told of a bug: its kind and the places in our code. Its message may quote what somebody wrote. */
@@ -31,8 +38,8 @@ export function openLogger(level: string, write: (line: string) => void, now: ()
   const least = LEVELS.indexOf(level)
   const log = (name: string) => (fields: Fields, message: string) => {
     if (LEVELS.indexOf(name) < least) return
-    const { event, room, ms, outcome, error } = fields
-    write(`${JSON.stringify({ time: new Date(now()).toISOString(), level: name, message, event, room, ms, outcome, error })}\n`)
+    const { event, room, ms, outcome, error, from } = fields
+    write(`${JSON.stringify({ time: new Date(now()).toISOString(), level: name, message, event, room, ms, outcome, error, from })}\n`)
   }
   return { info: log('info'), warn: log('warn'), error: log('error') }
 }

@@ -45,6 +45,7 @@ const STATUS: Record<string, number> = {
 
 /** Answers with a refusal. Conflicts with the state of things are 409 unless the table says otherwise. */
 export function refuseRequest(reply: FastifyReply, code: string, path?: string): FastifyReply {
+  reply.refused = code
   const body = { code, message: SENTENCES[code] ?? `Refused: ${code}.` }
   return reply.code(STATUS[code] ?? 409).send(path === undefined ? body : { ...body, path })
 }

@@ -7,7 +7,7 @@ import { parseCommand } from '#shared/wire/parse.ts'
 import { type Act, type Answer, type Bye, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
 import type { Limits } from '../access/limits.ts'
 import { tagOf, type Veils } from '../access/veil.ts'
-import type { Logger } from '../logger.ts'
+import { roomHash, type Logger } from '../logger.ts'
 import { channelOf, type SharedAudience } from '../room/audience.ts'
 import type { Rooms, Running } from '../room/rooms.ts'
 import type { Speaker } from './handshake.ts'
@@ -112,6 +112,7 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
         return unsigned || admitted ? decision : refuse('too-many')
       },
     })
+    if (!answer.ok && answer.code === 'not-permitted') logger.warn({ event: 'act', outcome: answer.code, room: roomHash(speaker.session) }, 'an act was refused')
     reply(ack, answer)
   }
 

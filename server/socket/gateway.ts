@@ -1,9 +1,10 @@
 /** Socket.IO in and out: handshake, size, rate and shape. No rules: those are the room's. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import { type Bye, FRAME_BYTES, type Hello } from '#shared/wire/protocol.ts'
+import { type Bye, type ClientEvents, FRAME_BYTES, type Hello, PROTOCOL, type ServerEvents } from '#shared/wire/protocol.ts'
 import { isOwnOrigin } from '../access/origin.ts'
 import type { Limits } from '../access/limits.ts'
+import { networkOf } from '../access/network.ts'
 import { openVeils } from '../access/veil.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
@@ -56,7 +57,9 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     cookie: false,
     allowRequest: (request, allow) => {
       const { origin, host } = request.headers
-      allow(null, origin === undefined ? mayLackOrigin(request) : isOwnOrigin(origin, host, deps.publicUrl))
+      const own = origin === undefined ? mayLackOrigin(request) : isOwnOrigin(origin, host, deps.publicUrl)
+      if (!own) deps.logger.warn({ event: 'handshake', outcome: 'foreign-origin', from: networkOf(request.socket.remoteAddress ?? '') }, 'a line was refused')
+      allow(null, own)
     },
   })
   const presence = new Presence()
@@ -69,7 +72,10 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     const cookies = deps.cookies(socket.request.headers.cookie ?? '')
     speakerOf(deps.log, socket.handshake.auth, cookies, deps.now()).then(
       (speaker) => {
-        if (typeof speaker === 'string') return next(refusal(speaker))
+        if (typeof speaker === 'string') {
+          deps.logger.warn({ event: 'handshake', outcome: speaker, from: networkOf(socket.handshake.address) }, 'a line was refused')
+          return next(refusal(speaker))
+        }
         socket.data = { speaker }
         next()
       },
