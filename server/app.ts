@@ -26,6 +26,7 @@ import type { Log } from './log/port.ts'
 import { openSqliteLog } from './log/sqlite.ts'
 import { openLogger, type Logger } from './logger.ts'
 import { DICE, type Dice } from './room/room.ts'
+import { openRetention } from './room/retention.ts'
 import { Rooms } from './room/rooms.ts'
 import { openGateway, type Gateway } from './socket/gateway.ts'
 
@@ -111,7 +112,8 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 
-  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, now, setup: newSetup() }
+  const retention = openRetention({ log, rooms, connections: gateway, logger, now })
+  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, setup: newSetup() }
   const access = openAccess(deps)
   await pageRoutes(http, clientDir, config.production)
   await http.register((api, _options, done) => {
@@ -120,6 +122,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
     templateRoutes(api, access)
     sessionRoutes(api, deps, access)
     linkRoutes(api, deps, access)
+    retentionRoutes(api, deps, access)
     noteRoutes(api, deps, access)
     joinRoutes(api, deps, access)
     rejoinRoutes(api, deps, access)
@@ -135,6 +138,7 @@ export async function buildApp({ config, now = Date.now, logger = openLogger(con
       await gateway.close()
       await http.close()
       rooms.close()
+      await retention.close()
       await keeper.close()
       await log.close()
     },

@@ -5,6 +5,7 @@ import type { Keeper } from '../keep/keeper.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import type { Connections } from '../room/connections.ts'
+import type { Retention } from '../room/retention.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Addresses } from './addresses.ts'
 
@@ -17,5 +18,8 @@ export interface Deps {
   connections: Connections
   addresses: Addresses
   keeper: Keeper
+  retention: Retention
   now: () => number
+  /** The code by which a new server's passphrase may be set from elsewhere; on the terminal, and nowhere else. */
+  setup: string
 }

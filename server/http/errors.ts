@@ -23,6 +23,7 @@ const SENTENCES: Record<string, string> = {
   ended: 'The session has ended.',
   'not-open': 'The session is not open yet.',
   already: 'That has been done already.',
+  'on-hold': 'This session is on hold: release it first.',
   storage: 'The server could not save it; nothing was kept. Try again.',
 }
 
@@ -63,6 +64,7 @@ export function handleErrors(app: FastifyInstance, logger: Logger): void {
     if (error.validation !== undefined) return refuseRequest(reply, 'bad-shape', error.validation[0]?.instancePath.replace(/^\//u, '').replaceAll('/', '.') ?? '')
     if (error.statusCode === 413) return refuseRequest(reply, 'too-big')
     if (error.statusCode !== undefined && error.statusCode < 500) return reply.code(error.statusCode).send({ code: 'bad-shape', message: SENTENCES['bad-shape'] })
+    if (error.name === 'Held') return refuseRequest(reply, 'on-hold')
     if (error.name === 'StorageRefused') return refuseRequest(reply, 'storage')
     logger.error({ event: 'http', error: error.name }, 'a request failed')
     return reply.code(500).send({ code: 'failed', message: 'Something went wrong on our side. Try again.' })

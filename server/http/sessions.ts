@@ -9,6 +9,7 @@ import type { SessionCommand } from '#shared/session/commands.ts'
 import { PlanSchema, plannedMinutes, type Plan } from '#shared/session/plan.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { refuse } from '#shared/refusals.ts'
+import { goesAt } from '#shared/retention.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { say } from '#shared/say.ts'
 import { templates } from '#shared/templates/templates.ts'
@@ -30,6 +31,8 @@ const Listed = Type.Object({
   code: Type.String({ description: 'Eight digits' }),
   createdAt: Type.String({ format: 'date-time' }),
   endedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  held: Type.Boolean({ description: 'On hold: nobody can delete it, and it does not go by itself' }),
+  goesAt: Type.Optional(Type.String({ format: 'date-time', description: 'When its time after the end is over and it is deleted' })),
 })
 const Shown = Type.Intersect([Listed, Type.Object({
   here: Type.Integer({ description: 'People connected now' }),
@@ -46,7 +49,7 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
   const tags = ['sessions']
 
   app.get('/api/sessions', { onRequest: access.host, schema: { summary: 'List sessions, newest first', tags, response: { 200: Type.Array(Listed), '4xx': ErrorBody } } }, async () =>
-    (await log.sessions()).sort((a, b) => b.createdAt - a.createdAt).map(listed),
+    listedAll(await log.sessions(), await deps.retention.days()),
   )
 
   const Body = Type.Object({ template: Type.String({ maxLength: 60 }), title: Type.Optional(Title) }, { additionalProperties: false })
@@ -61,7 +64,7 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
       deps.addresses.current(),
     ])
     const links = { join: `${origin}/#${row.joinToken}`, facilitator: `${origin}/f#${facilitator.secret}`, screen: `${origin}/screen#${screen.secret}` }
-    return reply.code(201).send({ ...listed(row), links })
+    return reply.code(201).send({ ...listed(row, await deps.retention.days()), links })
   })
 
   app.get('/api/sessions/:id', { onRequest: access.facilitator, schema: { summary: 'One session', tags, params: Id, response: { 200: Shown, '4xx': ErrorBody } } }, async (request, reply) => {
@@ -70,17 +73,14 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
     const { row, running } = found
     const state = await running.room.committed((now) => now)
     const people = Object.values(state.people).filter((person) => person.removed !== true).length
-    const shown = { ...listed(row), phase: state.phase, here: deps.connections.here(row.id), people, links: { join: `${await deps.addresses.current()}/#${row.joinToken}` } }
+    const shown = { ...listed(row, await deps.retention.days()), phase: state.phase, here: deps.connections.here(row.id), people, links: { join: `${await deps.addresses.current()}/#${row.joinToken}` } }
     return state.current === undefined ? shown : { ...shown, step: state.current }
   })
 
-  app.delete('/api/sessions/:id', { onRequest: access.host, schema: { summary: 'Delete a session with everything in it', tags, params: Id, response: { 204: Type.Null(), '4xx': ErrorBody } } }, async (request, reply) => {
+  app.delete('/api/sessions/:id', { onRequest: access.host, schema: { summary: 'Delete a session with everything in it', description: 'Refused with on-hold while it is on hold.', tags, params: Id, response: { 204: Type.Null(), '4xx': ErrorBody } } }, async (request, reply) => {
     const { id } = request.params
     if ((await log.session(id)) === undefined) return refuseRequest(reply, 'not-found')
-    // First the log: whoever comes in between finds nothing to come back to.
-    await log.deleteSession(id)
-    await rooms.drop(id)
-    deps.connections.expel(id, 'deleted')
+    await deps.retention.remove(id)
     return reply.code(204).send(null)
   })
 
@@ -110,6 +110,18 @@ export function sessionRoutes(base: FastifyInstance, deps: Deps, access: Access)
       command(reply, request.params.id, { type }),
     )
   }
+
+  const Way = Type.Object({ code: Type.String({ description: 'Eight digits' }), links: Type.Object({ join: Type.String() }) })
+  app.post('/api/sessions/:id/code', { onRequest: access.facilitator, schema: { summary: 'A new code and a new link to join, in place of the old ones; who is in stays in', tags, params: Id, response: { 200: Way, '4xx': ErrorBody } } }, async (request, reply) => {
+    const row = await log.session(request.params.id)
+    if (row === undefined) return refuseRequest(reply, 'not-found')
+    if (row.phase === 'ended') return refuseRequest(reply, 'ended')
+    const now = deps.now()
+    const fresh = { code: await newCode((candidate) => log.codeTaken(candidate, now)), joinToken: newJoinToken() }
+    await log.renewCode(row.id, fresh, now)
+    await deps.connections.renewed(row.id)
+    return { code: fresh.code, links: { join: `${await deps.addresses.current()}/#${fresh.joinToken}` } }
+  })
 
   async function command(reply: FastifyReply, id: string, order: SessionCommand, asSeen: (state: SessionState) => boolean = () => true): Promise<Static<typeof Moved> | FastifyReply> {
     const found = await find(id)
@@ -155,10 +167,20 @@ function versionOf(plan: Plan): string {
   return `"${createHash('sha256').update(JSON.stringify(plan)).digest('base64url')}"`
 }
 
-function listed(row: SessionRow): Static<typeof Listed> {
-  const view = { id: row.id, title: row.title, phase: row.phase, code: row.code, createdAt: new Date(row.createdAt).toISOString() }
-  return row.endedAt === undefined ? view : { ...view, endedAt: new Date(row.endedAt).toISOString() }
+function listedAll(rows: SessionRow[], days: number): Static<typeof Listed>[] {
+  return rows.sort((a, b) => b.createdAt - a.createdAt).map((row) => listed(row, days))
 }
+
+/** `days`: how long sessions are kept. */
+function listed(row: SessionRow, days: number): Static<typeof Listed> {
+  const view: Static<typeof Listed> = { id: row.id, title: row.title, phase: row.phase, code: row.code, createdAt: iso(row.createdAt), held: row.held !== undefined }
+  const goes = goesAt(row, days)
+  if (row.endedAt !== undefined) view.endedAt = iso(row.endedAt)
+  if (goes !== undefined) view.goesAt = iso(goes)
+  return view
+}
+
+const iso = (ms: number) => new Date(ms).toISOString()
 
 export function templateRoutes(base: FastifyInstance, access: Access): void {
   const app = base.withTypeProvider<TypeBoxTypeProvider>()

@@ -42,6 +42,8 @@ export interface SessionRow {
   createdAt: number
   /** When it ended, if it has. */
   endedAt?: number
+  /** Since when it is on hold, ms: nothing deletes it. */
+  held?: number
 }
 
 export type KeyRole = 'host' | 'facilitator' | 'cofacilitator' | 'screen' | 'participant'
@@ -86,7 +88,9 @@ export interface Log {
   updateSession(id: string, change: Partial<Pick<SessionRow, 'title' | 'phase' | 'endedAt' | 'joinToken'>>): Promise<void>
   /** Gives a session another code and join token at once; the old code rests for 90 days from `now`. Rejects with `Conflict` if one of them is taken, with `Gone` if there is no such session. */
   renewCode(id: string, fresh: { code: string; joinToken: string }, now: number): Promise<void>
-  /** Removes the session, its events, receipts and keys, and leaves no byte of them in free pages or the WAL. */
+  /** Puts a session on hold (`since`, ms) or releases it (undefined). Rejects with `Gone` if there is no such session. */
+  holdSession(id: string, since: number | undefined): Promise<void>
+  /** Removes the session, its events, receipts and keys, and leaves no byte of them in free pages or the WAL. Rejects with `Held` if it is on hold. */
   deleteSession(id: string): Promise<void>
 
   /** Rejects with `Gone` if its session or its parent is not there (any more). */
@@ -117,6 +121,11 @@ export class Conflict extends Error {
 /** The session, or the key that another is made from, is not there (any more). */
 export class Gone extends Error {
   override name = 'Gone'
+}
+
+/** The session is on hold: nobody deletes it. */
+export class Held extends Error {
+  override name = 'Held'
 }
 
 /** Storage said no (disk full, I/O error): nothing of the append was kept. Retrying later is safe. */

@@ -1,6 +1,6 @@
 /** What the log's port asks, as synchronous SQL. Transactions are the caller's (sqlite-batch.ts). */
 import type { DatabaseSync } from 'node:sqlite'
-import { Gone } from './port.ts'
+import { Gone, Held } from './port.ts'
 import type { Log, SessionRow } from './port.ts'
 import { events } from './sqlite-events.ts'
 import { keys } from './sqlite-keys.ts'
@@ -18,7 +18,7 @@ export type Operations = { [K in Exclude<keyof Log, 'close' | 'deleteSession'>]:
 /** How long a code stays spent after its session ended or was deleted. */
 const CODE_REST_MS = 90 * 24 * 60 * 60 * 1000
 
-const SESSION = `SELECT id, code, join_token AS joinToken, title, phase, created_at AS createdAt, ended_at AS endedAt FROM sessions`
+const SESSION = `SELECT id, code, join_token AS joinToken, title, phase, created_at AS createdAt, ended_at AS endedAt, held FROM sessions`
 
 export function operations(db: DatabaseSync): Operations {
   const { makeTables, dropTables, ...log } = events(db)
@@ -47,6 +47,7 @@ export function operations(db: DatabaseSync): Operations {
   const restCode = db.prepare('INSERT OR REPLACE INTO spent_codes (code, spent_at) SELECT CAST(code AS INTEGER), ? FROM sessions WHERE id = ?')
   const changeCode = db.prepare('UPDATE sessions SET code = ?, join_token = ? WHERE id = ?')
   const forgetCodes = db.prepare('DELETE FROM spent_codes WHERE spent_at <= ?')
+  const hold = db.prepare('UPDATE sessions SET held = ? WHERE id = ?')
   const drop = db.prepare('DELETE FROM sessions WHERE id = ? RETURNING number')
 
   const readSetting = db.prepare('SELECT value FROM settings WHERE name = ?')
@@ -77,7 +78,11 @@ export function operations(db: DatabaseSync): Operations {
       restCode.run(now, id)
       if (changeCode.run(code, joinToken, id).changes === 0) throw new Gone('No such session')
     },
+    holdSession(id, since) {
+      if (hold.run(since ?? null, id).changes === 0) throw new Gone('No such session')
+    },
     deleteSession(id, now) {
+      if (row<SessionRow>(byId.get(id))?.held !== undefined) throw new Held('On hold')
       spendCode.run(now, id)
       const dropped = drop.get(id)
       if (!dropped) return

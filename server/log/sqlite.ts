@@ -1,7 +1,7 @@
 /** The log in SQLite: a client of the thread that owns the database (sqlite-worker.ts). */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { CannotOpen, Conflict, Gone, StorageRefused } from './port.ts'
+import { CannotOpen, Conflict, Gone, Held, StorageRefused } from './port.ts'
 import type { Log } from './port.ts'
 import type { ForWorker, FromWorker, ToWorker } from './sqlite-worker.ts'
 import type { Operations } from './sqlite-operations.ts'
@@ -22,7 +22,7 @@ interface Waiting {
   reject(error: Error): void
 }
 
-const ERRORS = { Conflict, Gone, StorageRefused }
+const ERRORS = { Conflict, Gone, Held, StorageRefused }
 
 /**
  * Opens (and migrates) the log of a data folder. Rejects with `CannotOpen`, whose message is a sentence for people.
@@ -49,11 +49,14 @@ export async function openSqliteLog({ folder, backups, warn = () => undefined, n
     sessionByJoinToken: (token) => call('sessionByJoinToken', token),
     codeTaken: (code, at) => call('codeTaken', code, at),
     updateSession: (id, change) => call('updateSession', id, change),
+    renewCode: (id, fresh, at) => call('renewCode', id, fresh, at),
+    holdSession: (id, since) => call('holdSession', id, since),
     deleteSession: (id) => call('deleteSession', id, now()),
     addKey: (row) => call('addKey', row),
     key: (hash, at) => call('key', hash, at),
     keys: (session, role) => call('keys', session, role),
     revokeKey: (session, handle) => call('revokeKey', session, handle),
+    dropHosts: () => call('dropHosts'),
     dropKey: (hash) => call('dropKey', hash),
     setting: (name) => call('setting', name),
     setSetting: (name, value) => call('setSetting', name, value),

@@ -1,6 +1,6 @@
 /** What every adapter of the log's port must do. Numbers name the promises: L for the log, D for the directory, K for keys. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Conflict, Gone } from '../../../server/log/port.ts'
+import { Conflict, Gone, Held } from '../../../server/log/port.ts'
 import type { Append, KeyRow, Log, SessionRow } from '../../../server/log/port.ts'
 
 /** A store of its own, empty; `reopen` closes the log and opens the same store again. */
@@ -125,6 +125,20 @@ export function logContract(name: string, open: (now: () => number) => Promise<O
       expect(await words('a')).toEqual(['e1'])
     })
 
+    test('L12 a rewrite replaces what stands in single events, and takes the keys of people with it', async () => {
+      await log.append(anAppend('a', 0, ['Ana came', 'said', 'Ben came']))
+      for (const person of ['ana', 'ben']) await log.addKey(aKey(`key-of-${person}`, { role: 'participant', person }))
+      await log.addKey(aKey('of-the-other-session', { session: 'b', role: 'participant', person: 'ana' }))
+      await log.rewrite({ ...anAppend('a', 3, ['erased']), dropSteps: [], replace: [{ seq: 1, data: 'somebody came' }], dropPeople: ['ana'] })
+      expect(await words('a')).toEqual(['somebody came', 'said', 'Ben came', 'erased'])
+      expect((await log.keys('a', 'participant')).map(({ person }) => person)).toEqual(['ben'])
+      expect(await log.key('of-the-other-session', NOW)).toBeDefined()
+      const late = { ...anAppend('a', 3, ['x']), dropSteps: [], replace: [{ seq: 2, data: 'gone' }], dropPeople: ['ben'] }
+      await expect(log.rewrite(late)).rejects.toBeInstanceOf(Conflict)
+      expect(await words('a')).toContain('said')
+      expect(await log.keys('a', 'participant')).toHaveLength(1)
+    })
+
     test('L10 everything acknowledged is there after closing and opening again', async () => {
       await log.append(anAppend('a', 0, ['one'], { receipts: ['r'] }))
       await log.setSetting('passphrase', 'p')
@@ -212,6 +226,20 @@ export function logContract(name: string, open: (now: () => number) => Promise<O
       expect(await words('b')).toEqual(['word'])
       expect(await log.key('key-b', NOW)).toBeDefined()
       await log.deleteSession('a')
+    })
+
+    test('D7 a session on hold is deleted by nobody until it is released', async () => {
+      await log.createSession(aSession('a'))
+      await log.holdSession('a', NOW)
+      expect(await log.session('a')).toMatchObject({ held: NOW })
+      await expect(log.deleteSession('a')).rejects.toBeInstanceOf(Held)
+      log = await opened.reopen()
+      await expect(log.deleteSession('a')).rejects.toBeInstanceOf(Held)
+      await log.holdSession('a', undefined)
+      expect((await log.session('a'))?.held).toBeUndefined()
+      await log.deleteSession('a')
+      expect(await log.sessions()).toEqual([])
+      await expect(log.holdSession('a', NOW)).rejects.toBeInstanceOf(Gone)
     })
 
     test('D6 keeps settings by name', async () => {

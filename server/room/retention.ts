@@ -1,0 +1,90 @@
+/** Sessions whose time is over go by themselves; those on hold stay, whoever asks. */
+import { isDue, USUAL_RETENTION_DAYS } from '#shared/retention.ts'
+import { Held, type Log } from '../log/port.ts'
+import type { Logger } from '../logger.ts'
+import type { Connections } from './connections.ts'
+import type { Rooms } from './rooms.ts'
+
+/** Between two looks, ms: a machine that sleeps at night misses none for long. */
+const LOOK = 60 * 60_000
+const SETTING = 'retention'
+
+export interface Retention {
+  /** Days after its end that a session is kept; 0: until somebody deletes it. */
+  days(): Promise<number>
+  choose(days: number): Promise<void>
+  /** Deletes what is due now; answers how many sessions went. One that cannot be deleted now is tried again with the next look. */
+  purge(): Promise<number>
+  /** Deletes one session with everything in it, for everybody in it too. Rejects with `Held` if it is on hold. */
+  remove(id: string): Promise<void>
+  /** Resolves when nothing of it runs any more. */
+  close(): Promise<void>
+}
+
+export interface RetentionDeps {
+  log: Log
+  rooms: Rooms
+  connections: Connections
+  logger: Logger
+  now: () => number
+}
+
+/** Looks at once, then every hour. */
+export function openRetention({ log, rooms, connections, logger, now }: RetentionDeps): Retention {
+  let running: Promise<number> | undefined
+  let closed = false
+
+  async function days(): Promise<number> {
+    const chosen = Number((await log.setting(SETTING)) ?? USUAL_RETENTION_DAYS)
+    // What nobody can read deletes nothing.
+    return Number.isInteger(chosen) && chosen >= 0 ? chosen : 0
+  }
+
+  async function remove(id: string): Promise<void> {
+    // First the log: whoever comes in between finds nothing to come back to.
+    await log.deleteSession(id)
+    await rooms.drop(id)
+    connections.expel(id, 'deleted')
+  }
+
+  async function purgeOnce(): Promise<number> {
+    const kept = await days()
+    let gone = 0
+    for (const row of await log.sessions()) {
+      if (closed || !isDue(row, kept, now())) continue
+      try {
+        await remove(row.id)
+        gone += 1
+      } catch (error) {
+        // Put on hold in the same moment; or the drive says no, and the next look tries again.
+        if (!(error instanceof Held)) logger.error({ event: 'retention', outcome: 'failed', error: error instanceof Error ? error.name : 'unknown' }, 'a session whose time is over could not be deleted')
+      }
+    }
+    if (gone > 0) logger.info({ event: 'retention', outcome: 'deleted' }, 'sessions whose time was over were deleted')
+    return gone
+  }
+
+  function purge(): Promise<number> {
+    running ??= purgeOnce().finally(() => (running = undefined))
+    return running
+  }
+
+  const look = () => purge().catch((error: unknown) => {
+    if (!closed) logger.error({ event: 'retention', outcome: 'failed', error: error instanceof Error ? error.name : 'unknown' }, 'sessions could not be looked through')
+  })
+  const timer = setInterval(() => void look(), LOOK)
+  timer.unref()
+  void look()
+
+  return {
+    days,
+    choose: (chosen) => log.setSetting(SETTING, String(chosen)),
+    purge,
+    remove,
+    async close() {
+      closed = true
+      clearInterval(timer)
+      await running?.catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,91 @@
+/** F52: sessions go by themselves when their time is over; drafts, running ones and those on hold stay. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { startApp, type TestApp } from '../../support/app.ts'
+import type { Hosted } from '../../support/visit.ts'
+
+const DAY = 24 * 3_600_000
+let clock = Date.UTC(2027, 1, 27, 20)
+let it: TestApp
+const start = async (folder?: string) => { it = await startApp({ now: () => clock, ...(folder === undefined ? {} : { folder }) }) }
+beforeEach(() => start())
+afterEach(() => it.close())
+
+const titles = async () => ((await it.host('GET', '/api/sessions')).body as { id: string }[]).map(({ id }) => id)
+async function ended(): Promise<Hosted> {
+  const session = await it.openSession()
+  await it.move(session, 'end')
+  await until(async () => (await it.app.deps.log.session(session.id))?.endedAt !== undefined)
+  return session
+}
+const hold = (session: Hosted, held: boolean) => it.host('PUT', `/api/sessions/${session.id}/hold`, { held })
+
+test.each([1, 30, 400])('F52 ER6 after %i days exactly the due sessions go, also over a leap day and a change of the clocks', async (days) => {
+  expect((await it.host('PUT', '/api/retention', { days })).status).toBe(200)
+  const draft = await it.createSession()
+  const running = await it.openSession()
+  const first = await ended()
+  const onHold = await ended()
+  expect((await hold(onHold, true)).status).toBe(200)
+  clock += 2 * 3_600_000
+  const later = await ended()
+  clock += days * DAY - 2 * 3_600_000 - 1
+  expect(await it.app.deps.retention.purge()).toBe(0)
+  clock += 1
+  expect(await it.app.deps.retention.purge()).toBe(1)
+  expect((await titles()).sort()).toEqual([draft.id, running.id, onHold.id, later.id].sort())
+  expect(it.stored().includes(first.id)).toBe(false)
+  clock += DAY
+  expect(await it.app.deps.retention.purge()).toBe(1)
+  await hold(onHold, false)
+  expect(await it.app.deps.retention.purge()).toBe(1)
+  expect((await titles()).sort()).toEqual([draft.id, running.id].sort())
+})
+
+test('F52 ER6 a server that was off looks as soon as it starts; a year unless somebody chose, for ever where they chose that', async () => {
+  expect((await it.host('GET', '/api/retention')).body).toEqual({ days: 365 })
+  const one = await ended()
+  const { folder } = it
+  await it.close({ keeps: true })
+  clock += 364 * DAY
+  await start(folder)
+  expect(await titles()).toEqual([one.id])
+  expect((await it.host('PUT', '/api/retention', { days: 0 })).status).toBe(200)
+  await it.close({ keeps: true })
+  clock += 9_000 * DAY
+  await start(folder)
+  await it.app.deps.retention.purge()
+  expect(await titles()).toEqual([one.id])
+  await it.host('PUT', '/api/retention', { days: 365 })
+  await it.close({ keeps: true })
+  await start(folder)
+  await until(async () => (await titles()).length === 0)
+})
+
+test('F52 ER6 on hold nobody deletes it, and the list says so and when the others go', async () => {
+  const session = await ended()
+  const listed = async () => ((await it.host('GET', '/api/sessions')).body as { held: boolean; goesAt?: string }[])[0]
+  expect(await listed()).toMatchObject({ held: false, goesAt: new Date(clock + 365 * DAY).toISOString() })
+  await hold(session, true)
+  const held = await listed()
+  expect(held?.held).toBe(true)
+  expect(held?.goesAt).toBeUndefined()
+  const refused = await it.host('DELETE', `/api/sessions/${session.id}`)
+  expect([refused.status, refused.body.code]).toEqual([409, 'on-hold'])
+  await hold(session, false)
+  expect((await it.host('DELETE', `/api/sessions/${session.id}`)).status).toBe(204)
+})
+
+test('F52 whose time is over is told goodbye, if anybody is still there', async () => {
+  const session = await it.openSession()
+  const ana = await it.participant(session)
+  await it.move(session, 'end')
+  await until(async () => (await it.app.deps.log.session(session.id))?.endedAt !== undefined)
+  clock += 365 * DAY
+  await it.app.deps.retention.purge()
+  await until(() => ana.byes.includes('deleted'))
+})
+
+test.each([-1, 1.5, 4000, 'soon'])('F52 %s is no time that a session is kept for', async (days) => {
+  expect((await it.host('PUT', '/api/retention', { days })).status).toBe(400)
+})
