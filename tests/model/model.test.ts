@@ -1,0 +1,30 @@
+/** F2 F3 F9 F56: sessions of every kind on a failing network, beside the reference model, by the thousand. */
+import { afterAll, expect, test, vi } from 'vitest'
+import { shareOf } from '../torture/share.ts'
+import { Coverage, undrawn } from './generator.ts'
+import { runSession } from './run.ts'
+
+vi.mock('socket.io-client', async () => ({ io: (await import('./network.ts')).dial }))
+vi.mock('socket.io', async () => ({ Server: (await import('./network.ts')).Server }))
+
+const OPERATIONS = 50
+const share = shareOf('model')
+const coverage = new Coverage()
+
+test('the generator can draw every command of a session', () => expect(undrawn()).toEqual([]))
+
+test.skipIf(share.count === 0)('F2 F3 F9 F44 F56 whatever the network, the server and storage do, nothing acknowledged is lost or doubled and all see the same within five seconds', async () => {
+  let [operations, acknowledged, worst] = [0, 0, 0]
+  for (const seed of share.seeds) {
+    const outcome = await runSession(seed, OPERATIONS, coverage)
+    if (outcome.problems.length > 0) expect.fail(`${share.report.length > 0 ? '' : ''}seed ${seed}: ${outcome.problems.join('\n').slice(0, 4_000)}`)
+    operations += OPERATIONS
+    acknowledged += outcome.acknowledged
+    worst = Math.max(worst, outcome.agreed)
+  }
+  share.report({ operations, acknowledged, lost: 0, doubled: 0, worstAgreedMs: worst })
+}, share.timeout(150))
+
+afterAll(() => {
+  if (process.env.SHOW_COVERAGE !== undefined) console.log(coverage.table())
+})

@@ -1,0 +1,253 @@
+/**
+ * The reference model of one session: who asked for what, in which order storage took it, and what must follow from that. It
+ * decides each stored act once more, alone and in order, and wants exactly the events that were stored: no effect is lost,
+ * doubled, or anybody else's. What people wrote it follows by marks, without knowing what a kind does with words.
+ */
+import { decideActivity, decideJoin, decideSession } from '#shared/session/decide.ts'
+import { withoutPeople } from '#shared/session/erased.ts'
+import { replacedBy, stepOf, type SessionEvent } from '#shared/session/events.ts'
+import { evolve, fold } from '#shared/session/evolve.ts'
+import { sealing } from '#shared/session/flow.ts'
+import { emptySession, type SessionState } from '#shared/session/model.ts'
+import { storedTime } from '#shared/session/time.ts'
+import type { Audience } from '#shared/session/views/types.ts'
+import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
+import { parseCommand } from '#shared/wire/parse.ts'
+import type { Act, Answer } from '#shared/wire/protocol.ts'
+import { receiptOf, tagOf } from '../../server/access/veil.ts'
+import { canonical } from '../support/until.ts'
+import type { Committed, Store } from './memory-log.ts'
+import type { Who } from './page.ts'
+
+export interface Sent {
+  act: Act
+  who: Who
+  /** Commits there were when it was made. */
+  since: number
+  answer?: Answer
+  /** The number of the commit that it is in. */
+  commit?: number
+}
+
+/** What marks in texts look like. */
+export const MARK = /\bw\d+z\b/gu
+
+export class Model {
+  readonly problems: string[] = []
+  readonly acts = new Map<string, Sent>()
+  state: SessionState
+  #session: string
+  #store: Store
+  #thrown: readonly { seed: string; id?: string }[]
+  /** Throws of the dice that are spoken for. */
+  #spent = 0
+  #followed = 0
+  #byReceipt = new Map<string, Sent>()
+  #joining: { person: string; name: string; department?: string }[] = []
+  /** Acts with an effect, in the order of storage. */
+  readonly done: Sent[] = []
+
+  constructor(session: string, store: Store, thrown: readonly { seed: string; id?: string }[]) {
+    this.#session = session
+    this.#store = store
+    this.#thrown = thrown
+    this.state = emptySession(session, undefined as never)
+    this.follow()
+  }
+
+  joining(person: string, name: string, department?: string): void {
+    this.#joining.push({ person, name, ...(department === undefined ? {} : { department }) })
+  }
+
+  sent(act: Act, who: Who): void {
+    const sent: Sent = { act, who, since: this.#followed }
+    this.acts.set(act.id, sent)
+    this.#byReceipt.set(receiptOf(this.#session, act.id), sent)
+  }
+
+  /** A page was told: a yes is durable or changes nothing, a no left nothing (A5, ID3). */
+  answered(id: string, answer: Answer): void {
+    this.follow()
+    const sent = this.acts.get(id)
+    if (sent === undefined) return
+    const named = `${sent.act.step ?? 'session'}/${sent.act.do.type}`
+    if (sent.answer !== undefined && sent.answer.ok !== answer.ok) this.problems.push(`${named} was answered ${JSON.stringify(sent.answer)}, then ${JSON.stringify(answer)}`)
+    sent.answer = answer
+    if (!answer.ok && sent.commit !== undefined) this.problems.push(`${named} was refused (${answer.code}) and is stored`)
+    if (answer.ok && sent.commit === undefined && !this.#changedNothing(sent)) this.problems.push(`A1 A5 ${named} was answered yes and is not stored`)
+  }
+
+  /** Takes in what has been stored since. */
+  follow(): void {
+    const history = this.#store.history(this.#session)
+    for (; this.#followed < history.length; this.#followed += 1) this.#commit(history[this.#followed] as Committed)
+  }
+
+  view(audience: Audience, who: Who): unknown {
+    if (audience === 'everyone') return everyoneView(this.state)
+    if (audience === 'screen') return screenView(this.state)
+    if (audience === 'facilitator') return facilitatorView(this.state)
+    return who.door === 'phone' ? mineView(this.state, who.person, tagger(who, this.#session)) : undefined
+  }
+
+  /** What storage would fold into is what the acts made. */
+  checkLog(): void {
+    const rows = this.#store.rows(this.#session)
+    const state = fold(this.#session, rows.map(({ data, at }) => ({ event: JSON.parse(data) as SessionEvent, at })))
+    if (canonical(state) !== canonical(this.state)) this.problems.push(`the log is not what the acts made:\n${canonical(state)}\n${canonical(this.state)}`)
+  }
+
+  #commit(commit: Committed): void {
+    const events = commit.events.map(({ data }) => JSON.parse(data) as SessionEvent)
+    let next = 0
+    const [first] = events
+    if (first?.type === 'session.created') {
+      this.state = emptySession(this.#session, first.plan)
+      return
+    }
+    /** Steps whose replacement in this commit has been seen: what came before it in the same commit is not stored. */
+    const replaced = new Set<string>()
+    /** Lets these happen if they are what was stored next. */
+    const take = (decided: readonly SessionEvent[]): boolean => {
+      let at = next
+      const seen = new Set<string>()
+      for (const event of decided) {
+        const step = stepOf(event)
+        const same = JSON.stringify(withoutPeople(event, new Set(commit.dropPeople)) ?? event) === JSON.stringify(events[at])
+        const waits = step !== undefined && commit.dropSteps?.includes(step) === true && !replaced.has(step) && !seen.has(step)
+        if (!same && !waits) return false
+        if (same) at += 1
+        if (same && waits && replacedBy(event) === step) seen.add(step)
+      }
+      for (const event of decided) evolve(this.state, JSON.parse(JSON.stringify(event)) as SessionEvent, storedTime(this.state, event, commit.now))
+      for (const step of seen) replaced.add(step)
+      next = at
+      return true
+    }
+    const joins = () => {
+      for (;;) {
+        const event = events[next]
+        const join = event?.type === 'person.joined' ? this.#joining.find(({ person }) => person === event.person) : undefined
+        if (join === undefined) return
+        const decided = decideJoin(this.state, { type: 'person.join', ...join })
+        if ('refused' in decided || decided.events.length === 0 || !take(decided.events)) return void this.problems.push(`${join.person} joined in a way that the rules do not know: ${JSON.stringify(events.slice(next))}`)
+      }
+    }
+    for (const receipt of commit.receipts) {
+      joins()
+      const sent = this.#byReceipt.get(receipt)
+      if (sent === undefined) return void this.problems.push('something is stored for a command that nobody sent')
+      if (sent.commit !== undefined) this.problems.push(`A2 ${sent.act.do.type} is stored twice`)
+      if (!this.#explained(sent, commit.now, take)) return void this.problems.push(`A2 ${sent.act.step ?? 'session'}/${sent.act.do.type} of ${JSON.stringify(sent.who)} has another effect than the rules say: ${JSON.stringify(events.slice(next))}`)
+      sent.commit = this.#followed
+      this.done.push(sent)
+      for (const mark of marksIn(sent.act)) {
+        const { step } = sent.act
+        if (step !== undefined && !JSON.stringify(this.state.steps[step]?.state).includes(mark)) this.problems.push(`A1 what was written is not in the state: ${mark} ${JSON.stringify(sent.act)}`)
+      }
+    }
+    joins()
+    if (this.state.phase === 'ended' && commit.dropSteps !== undefined && next < events.length) {
+      const seal = this.#thrown.findIndex(({ seed }, i) => i >= this.#spent && JSON.stringify(sealing(this.state, seed)) === JSON.stringify(events.slice(next)))
+      if (seal >= 0 && take(sealing(this.state, this.#thrown[seal]?.seed ?? ''))) this.#spent = seal + 1
+    }
+    if (next < events.length) this.problems.push(`A2 an effect that nobody asked for: ${JSON.stringify(events.slice(next))}`)
+  }
+
+  /** Finds the throw of the dice with which the rules say what was stored. */
+  #explained(sent: Sent, now: number, take: (decided: readonly SessionEvent[]) => boolean): boolean {
+    for (let i = this.#spent; i < this.#thrown.length; i += 1) {
+      const decided = this.#decide(this.state, sent, now, this.#thrown[i])
+      if (decided === undefined || decided.length === 0) return false
+      if (!take(decided)) continue
+      this.#spent = i + 1
+      return true
+    }
+    return false
+  }
+
+  /** What follows from an act in a state; undefined: a refusal. */
+  #decide(state: SessionState, { act, who }: Sent, now: number, { seed, id }: { seed: string; id?: string } = { seed: 'seed' }): SessionEvent[] | undefined {
+    if (who.door === 'screen' || (who.door === 'phone' && state.people[who.person]?.removed === true)) return undefined
+    const parsed = parseCommand(state, act.step, act.do)
+    if ('refused' in parsed) return undefined
+    const context = {
+      ...(who.door === 'phone' ? { sender: 'participant' as const, person: who.person, tag: tagger(who, this.#session) } : { sender: 'facilitator' as const, tag: () => 'facilitators' }),
+      now, seed, id: id ?? '',
+    }
+    const decision = 'session' in parsed.value ? decideSession(state, parsed.value.session, context) : decideActivity(state, parsed.value.step, parsed.value.command, context)
+    return 'refused' in decision ? undefined : decision.events
+  }
+
+  /** Whether there was a moment since it was made at which it had nothing to change. */
+  #changedNothing(sent: Sent): boolean {
+    const now = Date.now()
+    if (this.#decide(this.state, sent, now)?.length === 0) return true
+    let state: SessionState | undefined
+    return this.#store.history(this.#session).slice(0, this.#followed).some((commit, i) => {
+      for (const { data, at } of commit.events) {
+        const event = JSON.parse(data) as SessionEvent
+        if (event.type === 'session.created') state = emptySession(this.#session, event.plan)
+        else if (state !== undefined) evolve(state, event, at)
+        if (state !== undefined && i + 1 >= sent.since && this.#decide(state, sent, now)?.length === 0) return true
+      }
+      return false
+    })
+  }
+
+  /** Words of an act that nothing later was about: they must still stand in their step (A1). */
+  checkWords(): void {
+    const states = Object.fromEntries(Object.entries(this.state.steps).map(([step, run]) => [step, JSON.stringify(run.state)]))
+    this.done.forEach((sent, i) => {
+      const { step } = sent.act
+      if (step === undefined || this.state.steps[step]?.sealed === true) return
+      for (const mark of marksIn(sent.act)) {
+        const stands = states[step]?.includes(mark) === true
+        if (!stands && !this.done.slice(i + 1).some((later) => sameThing(sent, later, this.#madeBy(sent)))) {
+          this.problems.push(`A1 ${mark} of ${sent.act.do.type} in ${step} is gone, and nobody asked for that`)
+        }
+        if (stands && sent.who.door === 'phone' && !JSON.stringify(this.view('mine', sent.who)).includes(mark)) this.problems.push(`A1 ${mark} is not in its author’s own view`)
+      }
+    })
+  }
+
+  /** Ids of what an act made, from what is stored of it. */
+  #madeBy({ commit, act }: Sent): string[] {
+    const marks = marksIn(act)
+    return (this.#store.history(this.#session)[commit ?? -1]?.events ?? [])
+      .filter(({ data }) => marks.some((mark) => data.includes(mark)))
+      .flatMap(({ data }) => { const { id } = (JSON.parse(data) as { is?: { id?: string } }).is ?? {}; return id === undefined ? [] : [id] })
+  }
+
+  /** Marks of hidden cards: in nobody's view but facilitators' and their author's (F56). */
+  checkHidden(): void {
+    const shared = JSON.stringify([everyoneView(this.state), screenView(this.state)])
+    for (const run of Object.values(this.state.steps)) {
+      const { cards = {} } = run.state as { cards?: Record<string, { text: string; hidden?: object }> }
+      for (const card of Object.values(cards)) {
+        if (card.hidden !== undefined) for (const mark of card.text.match(MARK) ?? []) if (shared.includes(mark)) this.problems.push(`F56 ${mark} is hidden and is shown`)
+      }
+    }
+  }
+}
+
+function tagger({ veil }: Extract<Who, { door: 'phone' }>, session: string): (scope: string) => string {
+  return (scope) => tagOf(veil, session, scope)
+}
+
+export function marksIn(act: Act): string[] {
+  return [act.do.text, act.do.note].flatMap((words) => (typeof words === 'string' ? (words.match(MARK) ?? []) : []))
+}
+
+/** Whether a later act may have taken the words of an earlier one away: it names the same thing, or the thing that was made. */
+function sameThing(earlier: Sent, later: Sent, made: readonly string[]): boolean {
+  const { node, goal, criterion, id } = earlier.act.do
+  const now = later.act.do
+  const { person } = earlier.who as { person?: string }
+  if (now.type === 'person.erase' && now.person === person) return true
+  if (now.type === 'own.erase' && (later.who as { person?: string }).person === person) return true
+  if ((later.act.step ?? now.step) !== earlier.act.step) return false
+  if (id !== undefined && now.id === id) return true
+  if (typeof now.id === 'string' && made.includes(now.id)) return true
+  return (node !== undefined && now.node === node) || (criterion !== undefined && now.criterion === criterion && now.goal === goal)
+}

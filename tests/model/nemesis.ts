@@ -1,0 +1,92 @@
+/** What goes wrong while people write: each fault draws its own times, and ends by itself or with the run. */
+import type { Random } from '#shared/random.ts'
+import { pick } from './generator.ts'
+import type { Fate as StorageFate } from './memory-log.ts'
+import type { Fate, Link, Seen } from './network.ts'
+import type { Run } from './run.ts'
+
+type Fault = (run: Run, dice: Random) => void
+
+const line = ({ world }: Run, dice: Random): Link | undefined => pick(dice, [...world.network.links])
+/** Soon, late, or not before the line has been silent too long. */
+const learns = (dice: Random): number | undefined => [0, 50, 2_000, undefined][dice.below(4)]
+
+/** Does something to one frame of a kind, once. */
+function once({ world }: Run, way: Seen['way'], event: string, fate: Fate, then: () => void = () => undefined): void {
+  const before = world.network.fate
+  world.network.fate = (seen) => {
+    if (seen.way !== way || seen.event !== event) return before(seen)
+    world.network.fate = before
+    then()
+    return fate
+  }
+}
+
+/** Storage answers so for some calls. */
+function storage({ world }: Run, call: 'append' | 'read', fate: StorageFate, times: number): void {
+  let left = times
+  world.storage = (asked) => {
+    if (asked !== call || left === 0) return 'kept'
+    left -= 1
+    return fate
+  }
+}
+
+function restart({ world }: Run, after: number): void {
+  setTimeout(() => world.rooms === undefined && world.start(), after)
+}
+
+export const FAULTS: readonly Fault[] = [
+  // A line breaks; each end learns it in its own time.
+  (run, dice) => line(run, dice)?.cut(learns(dice), learns(dice)),
+  (run, dice) => line(run, dice)?.cut(0, undefined),
+  // One direction, or both, carry nothing for a while; then what was held arrives, also when the page has long had another line.
+  (run, dice) => {
+    const link = line(run, dice)
+    link?.stall(...([['up'], ['down'], ['up', 'down']] as const)[dice.below(3)] ?? ['up'])
+    if (link !== undefined) setTimeout(() => link.flow(), 200 + dice.below(3_000) + 12_000 * dice.below(2))
+  },
+  // An answer is lost, and its line with it, after the act was stored (F2).
+  (run) => once(run, 'down', 'ack', 'cut'),
+  (run) => once(run, 'up', 'act', 'double'),
+  (run) => once(run, 'up', 'act', 'cut'),
+  // A broadcast is lost on a line that goes on (F3, F44).
+  (run) => once(run, 'down', 'patch', 'lose', () => { run.lost += 1 }),
+  (run) => once(run, 'down', 'patch', 'double'),
+  (run) => once(run, 'down', 'view', 'cut'),
+  // Nobody reaches the server for a while, and all lines are gone (F7).
+  (run, dice) => {
+    const { network } = run.world
+    network.reachable = false
+    for (const link of [...network.links]) link.cut(learns(dice), learns(dice))
+    setTimeout(() => (network.reachable = true), 500 + dice.below(4_000))
+  },
+  // The server dies, before or after what it was writing was stored (F17).
+  (run, dice) => {
+    run.world.kill()
+    restart(run, 100 + dice.below(2_000))
+  },
+  (run, dice) => {
+    const { world } = run
+    const fate = dice.below(2) === 0 ? 'lost' : 'unheard'
+    world.storage = (call) => {
+      if (call === 'read') return 'kept'
+      world.storage = () => 'kept'
+      world.kill()
+      restart(run, 100 + dice.below(2_000))
+      return fate
+    }
+  },
+  // Storage refuses, before or after it has kept what it was given, or cannot be read (F18, F19).
+  (run, dice) => storage(run, 'append', 'refused', 1 + dice.below(3)),
+  (run) => storage(run, 'append', 'doubt', 1),
+  (run, dice) => {
+    storage(run, 'append', 'refused', 1)
+    const refusing = run.world.storage
+    let left = 1 + dice.below(3)
+    run.world.storage = (call) => {
+      if (call === 'append') return refusing(call)
+      return (left -= 1) >= 0 ? 'refused' : 'kept'
+    }
+  },
+]

@@ -1,0 +1,212 @@
+/**
+ * One session of some fifty acts on a failing network, beside the model: everything follows from the seed, and an act or fault
+ * that is left out leaves the others as they were drawn, so that a failure can be made small.
+ */
+import { random, type Random } from '#shared/random.ts'
+import type { Audience } from '#shared/session/views/types.ts'
+import type { Answer } from '#shared/wire/protocol.ts'
+import type { Command } from '../support/line.ts'
+import { canonical } from '../support/until.ts'
+import { kindIn, nextAct, pick, type Coverage, type Seen } from './generator.ts'
+import { Model } from './model.ts'
+import { FAULTS } from './nemesis.ts'
+import type { Page, Who } from './page.ts'
+import { openWorld, SESSION, type World } from './world.ts'
+
+/** After the network has healed, ms. */
+const AGREE_WITHIN = 5_000
+/** What Socket.IO itself lost is found by the next heartbeat, ms. */
+const AND_A_BEAT = 10_000
+/** Acts of one page that wait for an answer: more people do not have on their minds. */
+const OPEN_ACTS = 4
+const MOST_PAGES = 11
+
+export interface Run {
+  world: World
+  model: Model
+  seed: number
+  /** Acts that a page has sent and not been answered. */
+  open: Map<Page, number>
+  /** Broadcasts that were lost on a line that went on. */
+  lost: number
+  marks: number
+}
+
+export interface Outcome {
+  problems: string[]
+  acts: number
+  acknowledged: number
+  /** How long after the network had healed all views agreed, ms. */
+  agreed: number
+}
+
+export async function runSession(seed: number, operations: number, coverage: Coverage, skip: ReadonlySet<number> = new Set()): Promise<Outcome> {
+  const world = await openWorld(`model/${seed}`)
+  const run: Run = { world, seed, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0 }
+  try {
+    await begin(run, coverage)
+    for (let i = 0; i < operations; i += 1) {
+      const dice = random(`model/${seed}/${i}`)
+      if (!skip.has(i)) await operation(run, dice, coverage)
+      await world.clock.pass(dice.below(150))
+    }
+    const agreed = await end(run, coverage)
+    return { problems: [...run.model.problems, ...world.bugs], acts: run.model.acts.size, acknowledged: run.model.done.length, agreed }
+  } finally {
+    world.close()
+  }
+}
+
+/** Opens the doors, lets a few people in, and goes to the step that most of it will be about. */
+async function begin(run: Run, coverage: Coverage): Promise<void> {
+  const { world, model } = run
+  const dice = random(`model/${run.seed}/begin`)
+  const console = world.open({ door: 'console' })
+  world.open({ door: 'screen' })
+  await ready(run, console)
+  await done(run, console, undefined, { type: 'session.open' }, coverage)
+  for (let i = 3 + dice.below(5); i > 0; i -= 1) await come(run, dice)
+  await done(run, console, undefined, { type: 'session.start' }, coverage)
+  const steps = Object.keys(model.state.plan.steps)
+  await done(run, console, undefined, { type: 'flow.goto', step: pick(dice, steps) ?? '' }, coverage)
+}
+
+async function operation(run: Run, dice: Random, coverage: Coverage): Promise<void> {
+  const { world } = run
+  const pages = world.pages.filter((page) => !page.gone && page.who.door !== 'screen' && page.live.connection.bye === undefined)
+  const at = dice.below(100)
+  if (at < 80) {
+    const consoles = pages.filter(({ who }) => who.door === 'console')
+    const phones = pages.filter(({ who }) => who.door === 'phone')
+    const page = pick(dice, dice.below(10) < 4 ? consoles : phones) ?? pick(dice, pages)
+    if (page !== undefined && (run.open.get(page) ?? 0) < OPEN_ACTS) ask(run, page, dice, coverage)
+  } else if (at < 85) {
+    if (pages.length < MOST_PAGES && world.rooms !== undefined) await come(run, dice)
+  } else if (at < 90) move(run, pick(dice, pages), dice)
+  else pick(dice, FAULTS)?.(run, dice)
+}
+
+/** Reloads a page, opens a second tab or console, or closes a page for good. */
+function move({ world }: Run, page: Page | undefined, dice: Random): void {
+  if (page === undefined) return
+  const how = dice.below(4)
+  if (how !== 0) page.vanish()
+  if (how !== 3 || page.who.door === 'console') world.open(page.who, page)
+}
+
+async function come({ world, model }: Run, dice: Random): Promise<void> {
+  const name = ['Ana', 'Ben', 'Chus', 'Dia'][dice.below(4)] ?? ''
+  const department = dice.below(2) === 0 ? pick(dice, Object.keys(model.state.plan.departments)) : undefined
+  let who: Who | undefined
+  // The door answers within a second, or never: then nobody has come in, whatever is stored.
+  const joining = world.join(name, department, (person) => model.joining(person, name, department)).then((came) => (who = came), () => undefined)
+  await world.clock.until(() => who !== undefined, 1_000)
+  void joining
+  if (who !== undefined) world.open(who)
+}
+
+function ask(run: Run, page: Page, dice: Random, coverage: Coverage): void {
+  const seen = seenBy(run, page)
+  const asked = nextAct(dice, seen, () => `w${(run.marks += 1)}z`)
+  if (asked === undefined) return
+  const kind = kindIn(seen, asked.step)
+  void send(run, page, asked.step, asked.do, (answer) => coverage.count(asked, kind, answer))
+}
+
+export function seenBy({ model }: Run, page: Page): Seen {
+  return page.who.door === 'phone'
+    ? { door: 'phone', view: page.held('everyone')?.view as never, mine: page.held('mine')?.view as never }
+    : { door: 'console', view: page.held('facilitator')?.view as never, plan: model.state.plan }
+}
+
+/** Asks for something as a page does, and tells the model. */
+export function send(run: Run, page: Page, step: string | undefined, command: Command, heard: (answer: Answer) => void = () => undefined): Promise<Answer> {
+  const box = `gw/${SESSION}/out/`
+  const answered = page.act(step, command)
+  const key = page.device.keys(box).at(-1)
+  const act = JSON.parse(page.device.get(key ?? '') ?? 'null') as { id: string; do: object } | null
+  if (act === null || canonical(act.do) !== canonical(command)) return answered
+  run.model.sent(act as never, page.who)
+  run.open.set(page, (run.open.get(page) ?? 0) + 1)
+  void answered.then((answer) => {
+    run.open.set(page, (run.open.get(page) ?? 1) - 1)
+    run.model.answered(act.id, answer)
+    heard(answer)
+  })
+  return answered
+}
+
+async function done(run: Run, page: Page, step: string | undefined, command: Command, coverage: Coverage): Promise<void> {
+  let answer: Answer | undefined
+  void send(run, page, step, command, (is) => { answer = is; coverage.count({ do: command }, undefined, is) })
+  await run.world.clock.until(() => answer !== undefined, 5_000)
+  // A late console may meet a room that is already there.
+  await run.world.clock.pass(100)
+}
+
+async function ready({ world }: Run, page: Page): Promise<void> {
+  await world.clock.until(() => audiencesOf(page).every((audience) => page.held(audience) !== undefined), 5_000)
+}
+
+function audiencesOf({ who }: Page): Audience[] {
+  return who.door === 'phone' ? ['everyone', 'mine'] : [who.door === 'console' ? 'facilitator' : 'screen']
+}
+
+/** The network heals, latecomers come; within five seconds everything has arrived and everybody sees the same (A1 to A3, F9). */
+async function end(run: Run, coverage: Coverage): Promise<number> {
+  const { world, model } = run
+  const dice = random(`model/${run.seed}/end`)
+  if (dice.below(3) === 0) {
+    const console = world.pages.find((page) => !page.gone && page.who.door === 'console' && page.live.connection.bye === undefined)
+    if (console !== undefined) void send(run, console, undefined, { type: 'session.end' }, (answer) => coverage.count({ do: { type: 'session.end' } }, undefined, answer))
+    await world.clock.pass(dice.below(100))
+  }
+  world.storage = () => 'kept'
+  if (world.rooms === undefined) world.start()
+  world.network.heal()
+  const healed = world.clock.now()
+  for (const page of world.pages) if (!page.gone) page.wake()
+  world.open({ door: 'screen' })
+  const late = world.pages.find((page) => page.who.door === 'phone' && page.live.connection.bye === undefined)
+  if (late !== undefined) world.open(late.who)
+  const within = AGREE_WITHIN + (run.lost > 0 ? AND_A_BEAT : 0)
+  let wrong = ['nothing was looked at']
+  while (wrong.length > 0 && world.clock.now() - healed < within) {
+    await world.clock.until(() => world.pages.every((page) => page.gone || page.live.connection.bye !== undefined || (page.live.waiting === 0 && page.live.connection.state === 'on')), healed + within - world.clock.now())
+    await world.clock.pass(Math.min(150, healed + within - world.clock.now()))
+    model.follow()
+    wrong = disagreements(run)
+  }
+  model.problems.push(...wrong)
+  model.checkLog()
+  model.checkWords()
+  model.checkHidden()
+  checkSettled(run)
+  return world.clock.now() - healed
+}
+
+/** Pages whose view is not the one made from scratch from the model. */
+function disagreements({ world, model }: Run): string[] {
+  const wanted = new Map<string, string>()
+  return world.pages.flatMap((page) => {
+    const { bye, state } = page.live.connection
+    if (page.gone || bye !== undefined) return []
+    if (state !== 'on') return [`A3 ${JSON.stringify(page.who)} has no line`]
+    return audiencesOf(page).flatMap((audience) => {
+      const key = audience === 'mine' ? JSON.stringify(page.who) : audience
+      if (!wanted.has(key)) wanted.set(key, canonical(model.view(audience, page.who)))
+      const held = canonical(page.held(audience)?.view)
+      return held === wanted.get(key) ? [] : [`A3 ${key} does not agree:\n${held}\n${wanted.get(key) ?? ''}`]
+    })
+  })
+}
+
+/** Every act is stored, or still on its device, or was refused, with its words where its author finds them (A1, F61). */
+function checkSettled({ world, model }: Run): void {
+  const devices = new Map(world.pages.map(({ who, device }) => [device, who]))
+  const kept = new Set([...devices.keys()].flatMap((device) => [...device.keys(`gw/${SESSION}/out/`), ...device.keys(`gw/${SESSION}/refused/`)].map((key) => key.slice(key.lastIndexOf('/') + 1))))
+  for (const { act, answer, commit } of model.acts.values()) {
+    const words = [act.do.text, act.do.note].some((text) => typeof text === 'string' && text.trim() !== '')
+    if (commit === undefined && answer === undefined && words && !kept.has(act.id)) model.problems.push(`A1 the words of ${JSON.stringify(act)} are neither stored nor on their device`)
+  }
+}
