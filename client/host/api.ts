@@ -45,6 +45,7 @@ export const host = {
   setPassphrase: (passphrase: string) => request<{ ok: boolean }>('POST', '/api/host/passphrase', { passphrase }),
   signIn: (passphrase: string) => request<{ ok: boolean }>('POST', '/api/host/sign-in', { passphrase }),
   signOut: () => request<{ ok: boolean }>('POST', '/api/host/sign-out'),
+  warnings: () => request<{ warnings: string[] }>('GET', '/api/host/warnings'),
   addresses: () => request<{ all: string[]; current: string }>('GET', '/api/addresses'),
   chooseAddress: (current: string) => request<{ ok: boolean }>('PUT', '/api/addresses', { current }),
 }

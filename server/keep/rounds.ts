@@ -1,8 +1,10 @@
 /** One day's round through the backups of a folder: the drill, a new backup, and the old ones go. Runs in a thread or wherever it may take its time. */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { CannotOpen } from '../log/port.ts'
 import { takeBackup } from './backup.ts'
 import { LOW_SPACE_BYTES, sync } from './disk.ts'
+import { CannotKeep } from './manifest.ts'
 import { isDamaged, outdated, parseName } from './names.ts'
 import { verify } from './verify.ts'
 
@@ -39,20 +41,28 @@ export function lastDaily(to: string): number | undefined {
 
 /** True when a daily backup is to be made. One from the future was made by a clock that was wrong, and counts for nothing. */
 export function isDue(to: string, now: number): boolean {
-  const last = lastDaily(to)
+  let last: number | undefined
+  try {
+    last = lastDaily(to)
+  } catch {
+    // A folder that cannot be read: the round will say why.
+    return true
+  }
   return last === undefined || now - last >= DAY || last - now >= DAY
 }
 
 /** Never throws for what a drive may do: the answer says it. Old backups go only once a new one is there. */
 export function round({ folder, to, kept, now }: Round): RoundDone {
-  const damaged = drill(to)
+  let damaged: RoundDone = {}
   try {
+    damaged = existsSync(to) ? drill(to) : {}
     // What is free belongs to the people who write first.
     takeBackup({ folder, to, kind: 'daily', now, spare: LOW_SPACE_BYTES })
     for (const name of outdated(backupsIn(to), kept)) rmSync(join(to, name), { recursive: true, force: true })
     sync(to)
   } catch (error) {
-    return { ...damaged, failed: (error as Error).message }
+    const why = error instanceof CannotKeep || error instanceof CannotOpen ? error.message : `The folder ${to} for backups cannot be used: ${(error as Error).message}.`
+    return { ...damaged, failed: why }
   }
   return damaged
 }

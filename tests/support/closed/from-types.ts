@@ -2,11 +2,11 @@
  * Closed schemas of all that the server sends, read out of the TypeScript types of the views themselves: what a type does not name,
  * no frame may carry. There is no second list that could drift, and a new kind has its schemas by being registered.
  */
-import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { Schema, Schemas } from './schemas.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+// Tests run from the top of the repository, and where Vite serves them import.meta.url is no path.
+const root = `${process.cwd()}/`
 const AUDIENCES = ['everyone', 'screen', 'facilitator', 'mine'] as const
 type Shared = 'everyone' | 'screen' | 'facilitator'
 

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Compile } from 'typebox/schema'
 import type { Audience } from '#shared/session/views/types.ts'
 
@@ -27,14 +26,16 @@ export interface Schemas {
   events: Record<string, Schema>
 }
 
-const shared = fileURLToPath(new URL('../../../shared/', import.meta.url))
+// Tests run from the top of the repository, and where Vite serves them import.meta.url is no path.
+const shared = join(process.cwd(), 'shared')
+const maker = join(process.cwd(), 'tests/support/closed/from-types.ts')
 
 /** The compiler needs two seconds, and many files of tests need the schemas: they are kept under the hash of what they were read from. */
 async function kept(): Promise<Schemas> {
   const hash = createHash('sha256')
   const sources = readdirSync(shared, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort()
   for (const path of sources) hash.update(path).update(readFileSync(join(shared, path)))
-  hash.update(readFileSync(new URL('from-types.ts', import.meta.url)))
+  hash.update(readFileSync(maker))
   const folder = join(tmpdir(), `gatherwell-schemas-${String(process.getuid?.() ?? '')}`)
   const file = join(folder, `${hash.digest('hex').slice(0, 32)}.json`)
   try {
