@@ -18,6 +18,10 @@ export interface Lives {
   url: string
   port: number
   folder: string
+  /** Of the life that runs now. */
+  pid(): number
+  /** Stops, continues or otherwise signals it; tells nothing of what came of it. */
+  signal(signal: NodeJS.Signals): void
   /** `kill -9`: nothing can be written or said any more. Resolves when the process is gone. */
   kill(): Promise<void>
   /** The next life, on the same folder and port. Resolves when it answers. */
@@ -31,8 +35,8 @@ export interface Lives {
 export type ServerProcess = Visit & Lives
 
 /** A server that lives, and whoever may come to it. */
-export async function spawnServer(env: Record<string, string> = {}): Promise<ServerProcess> {
-  const lives = await openProcess(env)
+export async function spawnServer(env: Record<string, string> = {}, through?: Through): Promise<ServerProcess> {
+  const lives = await openProcess(env, through)
   const visits = visit(lives.url)
   return {
     ...visits,
@@ -44,8 +48,11 @@ export async function spawnServer(env: Record<string, string> = {}): Promise<Ser
   }
 }
 
+/** A command that runs the server, such as a tracer; its process must become the server's own. */
+export type Through = (folder: string) => string[]
+
 /** The process alone, with the host's key of the tests. */
-export async function openProcess(env: Record<string, string> = {}): Promise<Lives> {
+export async function openProcess(env: Record<string, string> = {}, through: Through = () => []): Promise<Lives> {
   const above = mkdtempSync(join(tmpdir(), 'gatherwell-process-'))
   const folder = join(above, 'data')
   const port = await freePort()
@@ -56,11 +63,12 @@ export async function openProcess(env: Record<string, string> = {}): Promise<Liv
   async function restart(): Promise<void> {
     // What the runner sets for itself would make it another server than people start.
     const { VITEST: _vitest, NODE_ENV: _env, ...inherited } = process.env
-    const born = spawn(process.execPath, [MAIN], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, ...env } })
+    const [command = '', ...args] = [...through(folder), process.execPath, MAIN]
+    const born = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, ...env } })
     child = born
     for (const stream of [born.stdout, born.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
     await until(async () => {
-      if (born.exitCode !== null) throw new Error(`The server ended by itself:\n${said}`)
+      if (born.exitCode !== null || born.signalCode !== null) throw new Error(`The server ended by itself:\n${said}`)
       return fetch(`${url}/healthz`).then((answer) => answer.status === 200, () => false)
     }, 'the server to answer', START_MS)
   }
@@ -76,7 +84,9 @@ export async function openProcess(env: Record<string, string> = {}): Promise<Liv
   return {
     url,
     port,
-    folder,
+    folder: env['DATA_DIR'] ?? folder,
+    pid: () => child?.pid ?? 0,
+    signal: (signal) => void child?.kill(signal),
     restart,
     kill: () => end('SIGKILL'),
     said: () => said,
