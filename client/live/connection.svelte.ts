@@ -4,6 +4,7 @@
  */
 import { io, type Socket } from 'socket.io-client'
 import { behind, takePatch, takeView, type Held } from './inbox.ts'
+import { RECONNECT } from './reconnect.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } from '#shared/wire/protocol.ts'
 
@@ -38,9 +39,7 @@ export class Connection {
       // WebSocket first: behind several servers polling needs sticky routes; polling where a network blocks it.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelay: 300,
-      reconnectionDelayMax: 4_000,
-      randomizationFactor: 0.9,
+      ...RECONNECT,
       withCredentials: true,
     })
     const socket = this.#socket

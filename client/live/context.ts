@@ -51,6 +51,8 @@ export interface Live {
   act(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<Answer>
   /** Where the newest act to a step stands; undefined if none was sent from this page. */
   sending(step: string | undefined): Sending | undefined
+  /** Tries again now what is still waiting. Nothing is sent twice by it. */
+  retry(): void
   /** A text that is being typed, kept on the device. The same key is the same draft. */
   draft(key: string): Draft
   readonly journal: Journal

@@ -50,6 +50,15 @@ export function deviceStorage(local: globalThis.Storage | undefined): Storage {
   }
 }
 
+/** What lives as long as this tab, reloads included: for words of somebody whom no session knows yet. */
+export function tabStorage(): Storage {
+  try {
+    return deviceStorage(window.sessionStorage)
+  } catch {
+    return memoryStorage()
+  }
+}
+
 /** The browser's storage, or memory where even asking for it throws. */
 export function browserStorage(): Storage {
   try {

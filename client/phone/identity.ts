@@ -31,6 +31,17 @@ export function joined(storage: Storage, identity: Identity): Identity {
   return keep(storage, { ...identity, joined: true })
 }
 
+const codeKey = (session: string) => `gw/${session}/back`
+
+/** The code for another phone that this one was told last; it may have been used since. */
+export function knownCode(storage: Storage, session: string): string | undefined {
+  return storage.get(codeKey(session))
+}
+
+export function keepCode(storage: Storage, session: string, code: string): void {
+  storage.set(codeKey(session), code)
+}
+
 /** Forgets the session on this phone, for a device that somebody else uses next. */
 export function leave(storage: Storage, session: string): void {
   storage.remove(LAST)
