@@ -71,7 +71,7 @@ function redact(state: SessionState, step: StepId, what: readonly What[]): Sessi
   const left = copy(run.state)
   for (const each of what) kind.redact(left, each)
   if (JSON.stringify(left) === JSON.stringify(run.state)) return undefined
-  if (run.sealed === true) return { type: 'step.sealed', step, kind: run.kind, locked: run.locked, state: left }
+  if (run.sealed === true) return { type: 'step.sealed', step, kind: run.kind, locked: run.locked, flow: state.flow, state: left }
   return { type: 'step.redacted', step, flow: state.flow, state: left }
 }
 

@@ -37,6 +37,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       state.people[event.person] = {
         number: state.people[event.person]?.number ?? FIRST_NUMBER + Object.keys(state.people).length,
         ...(event.name === undefined ? {} : { name: event.name }),
+        ...(event.alike === undefined ? {} : { alike: event.alike }),
         ...(event.department === undefined ? {} : { department: event.department }),
       }
       return
@@ -78,7 +79,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       else delete state.doorsLocked
       return
     case 'call.raised':
-      state.calls[event.call] = { what: event.what, by: event.by, answered: false }
+      state.calls[event.call] = { what: event.what, by: event.by, during: event.during, answered: false }
       return
     case 'call.answered': {
       const call = state.calls[event.call]
@@ -87,6 +88,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     }
     case 'groups.formed':
     case 'groups.changed':
+    case 'groups.exchanged':
     case 'groups.asked':
     case 'groups.stayed':
     case 'groups.told':
@@ -106,6 +108,9 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       state.calls = {}
       state.callsSealed = { enough: event.enough }
       return
+    case 'asked.sealed':
+      for (const grouping of Object.values(state.groupings)) grouping.asked = {}
+      return
     case 'calls.redacted':
       state.calls = event.calls
       return
@@ -120,6 +125,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     case 'step.sealed': {
       const run = state.steps[event.step]
       if (run !== undefined) Object.assign(run, { state: event.state, sealed: true as const })
+      if (event.flow !== undefined) state.flow = event.flow
       return
     }
   }
@@ -141,7 +147,7 @@ function enter(state: SessionState, step: string, at: number): void {
   state.screen = 'step'
   delete state.timer
   calmGroups(state)
-  const run = (state.steps[step] ??= { kind: kind.kind, locked: false, began: at, spent: 0, state: kind.start(planned.activity.config) })
+  const run = (state.steps[step] ??= { kind: kind.kind, locked: false, began: at, k: state.plan.k, spent: 0, state: kind.start(planned.activity.config) })
   run.since = at
 }
 

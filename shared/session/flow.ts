@@ -67,8 +67,9 @@ export function sealing(state: SessionState, seed: string): SessionEvent[] {
     const kind = kindOf(run.kind)
     if (kind === undefined || run.sealed === true || !isAnonymous(state.plan, step)) continue
     const state_ = kind.seal(structuredCopy(run.state), `${seed}/${random(`${seed}${step}`).below(2 ** 31)}`)
-    events.push({ type: 'step.sealed', step, kind: run.kind, locked: run.locked, state: state_ })
+    events.push({ type: 'step.sealed', step, kind: run.kind, locked: run.locked, flow: state.flow, state: state_ })
   }
+  if (Object.values(state.groupings).some(({ asked }) => Object.keys(asked).length > 0)) events.push({ type: 'asked.sealed' })
   if (Object.keys(state.calls).length > 0) events.push({ type: 'calls.sealed', enough: enoughCalled(state) })
   return events
 }

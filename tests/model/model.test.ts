@@ -2,7 +2,7 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { shareOf } from '../torture/share.ts'
 import { Coverage, undrawn } from './generator.ts'
-import { runSession } from './run.ts'
+import { runSession, smallest } from './run.ts'
 
 vi.mock('socket.io-client', async () => ({ io: (await import('./network.ts')).dial }))
 vi.mock('socket.io', async () => ({ Server: (await import('./network.ts')).Server }))
@@ -17,7 +17,7 @@ test.skipIf(share.count === 0)('F2 F3 F9 F44 F56 whatever the network, the serve
   let [operations, acknowledged, worst] = [0, 0, 0]
   for (const seed of share.seeds) {
     const outcome = await runSession(seed, OPERATIONS, coverage)
-    if (outcome.problems.length > 0) expect.fail(`${share.report.length > 0 ? '' : ''}seed ${seed}: ${outcome.problems.join('\n').slice(0, 4_000)}`)
+    if (outcome.problems.length > 0) expect.fail(await smallest(seed, OPERATIONS))
     operations += OPERATIONS
     acknowledged += outcome.acknowledged
     worst = Math.max(worst, outcome.agreed)

@@ -36,37 +36,37 @@ function restart({ world }: Run, after: number): void {
   setTimeout(() => world.rooms === undefined && world.start(), after)
 }
 
-export const FAULTS: readonly Fault[] = [
+export const FAULTS: Readonly<Record<string, Fault>> = {
   // A line breaks; each end learns it in its own time.
-  (run, dice) => line(run, dice)?.cut(learns(dice), learns(dice)),
-  (run, dice) => line(run, dice)?.cut(0, undefined),
+  'line breaks': (run, dice) => line(run, dice)?.cut(learns(dice), learns(dice)),
+  'line breaks unnoticed by the server': (run, dice) => line(run, dice)?.cut(0, undefined),
   // One direction, or both, carry nothing for a while; then what was held arrives, also when the page has long had another line.
-  (run, dice) => {
+  'line stalls': (run, dice) => {
     const link = line(run, dice)
     link?.stall(...([['up'], ['down'], ['up', 'down']] as const)[dice.below(3)] ?? ['up'])
     if (link !== undefined) setTimeout(() => link.flow(), 200 + dice.below(3_000) + 12_000 * dice.below(2))
   },
   // An answer is lost, and its line with it, after the act was stored (F2).
-  (run) => once(run, 'down', 'ack', 'cut'),
-  (run) => once(run, 'up', 'act', 'double'),
-  (run) => once(run, 'up', 'act', 'cut'),
+  'ack lost': (run) => once(run, 'down', 'ack', 'cut'),
+  'act doubled': (run) => once(run, 'up', 'act', 'double'),
+  'act lost': (run) => once(run, 'up', 'act', 'cut'),
   // A broadcast is lost on a line that goes on (F3, F44).
-  (run) => once(run, 'down', 'patch', 'lose', () => { run.lost += 1 }),
-  (run) => once(run, 'down', 'patch', 'double'),
-  (run) => once(run, 'down', 'view', 'cut'),
+  'patch lost': (run) => once(run, 'down', 'patch', 'lose', () => { run.lost += 1 }),
+  'patch doubled': (run) => once(run, 'down', 'patch', 'double'),
+  'view lost': (run) => once(run, 'down', 'view', 'cut'),
   // Nobody reaches the server for a while, and all lines are gone (F7).
-  (run, dice) => {
+  'network gone': (run, dice) => {
     const { network } = run.world
     network.reachable = false
     for (const link of [...network.links]) link.cut(learns(dice), learns(dice))
     setTimeout(() => (network.reachable = true), 500 + dice.below(4_000))
   },
   // The server dies, before or after what it was writing was stored (F17).
-  (run, dice) => {
+  'server dies': (run, dice) => {
     run.world.kill()
     restart(run, 100 + dice.below(2_000))
   },
-  (run, dice) => {
+  'server dies while it writes': (run, dice) => {
     const { world } = run
     const fate = dice.below(2) === 0 ? 'lost' : 'unheard'
     world.storage = (call) => {
@@ -78,9 +78,9 @@ export const FAULTS: readonly Fault[] = [
     }
   },
   // Storage refuses, before or after it has kept what it was given, or cannot be read (F18, F19).
-  (run, dice) => storage(run, 'append', 'refused', 1 + dice.below(3)),
-  (run) => storage(run, 'append', 'doubt', 1),
-  (run, dice) => {
+  'storage refuses': (run, dice) => storage(run, 'append', 'refused', 1 + dice.below(3)),
+  'storage keeps and refuses': (run) => storage(run, 'append', 'doubt', 1),
+  'storage cannot be read': (run, dice) => {
     storage(run, 'append', 'refused', 1)
     const refusing = run.world.storage
     let left = 1 + dice.below(3)
@@ -89,4 +89,4 @@ export const FAULTS: readonly Fault[] = [
       return (left -= 1) >= 0 ? 'refused' : 'kept'
     }
   },
-]
+}

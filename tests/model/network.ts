@@ -106,8 +106,8 @@ export class Link {
     this.up.kill()
     this.down.kill()
     this.#network.links.delete(this)
-    setTimeout(() => this.page.lost(this, 'transport error'), page ?? SILENT_LINE)
-    setTimeout(() => this.server?.closed('transport error'), server ?? SILENT_LINE)
+    this.#network.later(() => this.page.lost(this, 'transport error'), page ?? SILENT_LINE)
+    this.#network.later(() => this.server?.closed('transport error'), server ?? SILENT_LINE)
   }
 }
 
@@ -122,6 +122,7 @@ export class Network {
   server: FakeServer | undefined
   readonly #dice: Random
   #slowest = 30
+  #unlearnt = new Set<() => void>()
 
   constructor(dice: Random) {
     this.#dice = dice
@@ -151,8 +152,16 @@ export class Network {
     return link
   }
 
+  /** What an end learns by itself, or as soon as the network is whole: then the first packet on a dead line is answered by its end. */
+  later(learns: () => void, ms: number): void {
+    const once = () => this.#unlearnt.delete(once) && learns()
+    this.#unlearnt.add(once)
+    setTimeout(once, ms)
+  }
+
   /** Ends all that is wrong: held frames arrive, dead lines are found to be dead. */
   heal(): void {
+    for (const learns of [...this.#unlearnt]) learns()
     this.fate = () => 'pass'
     this.reachable = true
     for (const link of this.links) link.flow()

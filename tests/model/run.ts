@@ -3,11 +3,12 @@
  * that is left out leaves the others as they were drawn, so that a failure can be made small.
  */
 import { random, type Random } from '#shared/random.ts'
+import { diff } from '#shared/wire/merge-patch.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import type { Command } from '../support/line.ts'
 import { canonical } from '../support/until.ts'
-import { kindIn, nextAct, pick, type Coverage, type Seen } from './generator.ts'
+import { Coverage, kindIn, nextAct, pick, type Seen } from './generator.ts'
 import { Model } from './model.ts'
 import { FAULTS } from './nemesis.ts'
 import type { Page, Who } from './page.ts'
@@ -30,10 +31,13 @@ export interface Run {
   /** Broadcasts that were lost on a line that went on. */
   lost: number
   marks: number
+  /** What was done and what went wrong, in order. */
+  story: string[]
 }
 
 export interface Outcome {
   problems: string[]
+  story: string[]
   acts: number
   acknowledged: number
   /** How long after the network had healed all views agreed, ms. */
@@ -42,7 +46,7 @@ export interface Outcome {
 
 export async function runSession(seed: number, operations: number, coverage: Coverage, skip: ReadonlySet<number> = new Set()): Promise<Outcome> {
   const world = await openWorld(`model/${seed}`)
-  const run: Run = { world, seed, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0 }
+  const run: Run = { world, seed, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0, story: [] }
   try {
     await begin(run, coverage)
     for (let i = 0; i < operations; i += 1) {
@@ -51,10 +55,24 @@ export async function runSession(seed: number, operations: number, coverage: Cov
       await world.clock.pass(dice.below(150))
     }
     const agreed = await end(run, coverage)
-    return { problems: [...run.model.problems, ...world.bugs], acts: run.model.acts.size, acknowledged: run.model.done.length, agreed }
+    return { problems: [...run.model.problems, ...world.bugs], story: run.story, acts: run.model.acts.size, acknowledged: run.model.done.length, agreed }
   } finally {
     world.close()
   }
+}
+
+/** The operations that a failing run cannot do without, and what goes wrong with them alone. */
+export async function smallest(seed: number, operations: number): Promise<string> {
+  const skip = new Set<number>()
+  let { problems, story } = await runSession(seed, operations, new Coverage())
+  for (let i = operations - 1; i >= 0; i -= 1) {
+    const fewer = await runSession(seed, operations, new Coverage(), new Set([...skip, i]))
+    if (fewer.problems.length === 0) continue
+    skip.add(i)
+    ;({ problems, story } = fewer)
+  }
+  const needed = Array.from({ length: operations }, (_, i) => i).filter((i) => !skip.has(i))
+  return `seed ${seed}, operations ${needed.join(' ')} of ${operations}: ${story.join(', ')}\n${problems.join('\n').slice(0, 6_000)}`
 }
 
 /** Opens the doors, lets a few people in, and goes to the step that most of it will be about. */
@@ -83,15 +101,20 @@ async function operation(run: Run, dice: Random, coverage: Coverage): Promise<vo
   } else if (at < 85) {
     if (pages.length < MOST_PAGES && world.rooms !== undefined) await come(run, dice)
   } else if (at < 90) move(run, pick(dice, pages), dice)
-  else pick(dice, FAULTS)?.(run, dice)
+  else {
+    const name = pick(dice, Object.keys(FAULTS)) ?? ''
+    run.story.push(name)
+    FAULTS[name]?.(run, dice)
+  }
 }
 
 /** Reloads a page, opens a second tab or console, or closes a page for good. */
-function move({ world }: Run, page: Page | undefined, dice: Random): void {
+function move(run: Run, page: Page | undefined, dice: Random): void {
   if (page === undefined) return
   const how = dice.below(4)
+  run.story.push(`${page.who.door} ${['opens a second page', 'reloads', 'reloads', 'closes'][how] ?? ''}`)
   if (how !== 0) page.vanish()
-  if (how !== 3 || page.who.door === 'console') world.open(page.who, page)
+  if (how !== 3 || page.who.door === 'console') run.world.open(page.who, page)
 }
 
 async function come({ world, model }: Run, dice: Random): Promise<void> {
@@ -110,6 +133,7 @@ function ask(run: Run, page: Page, dice: Random, coverage: Coverage): void {
   const asked = nextAct(dice, seen, () => `w${(run.marks += 1)}z`)
   if (asked === undefined) return
   const kind = kindIn(seen, asked.step)
+  run.story.push(`${page.who.door === 'phone' ? page.who.person : page.who.door} asks ${asked.step ?? 'session'}/${asked.do.type}`)
   void send(run, page, asked.step, asked.do, (answer) => coverage.count(asked, kind, answer))
 }
 
@@ -195,8 +219,9 @@ function disagreements({ world, model }: Run): string[] {
     return audiencesOf(page).flatMap((audience) => {
       const key = audience === 'mine' ? JSON.stringify(page.who) : audience
       if (!wanted.has(key)) wanted.set(key, canonical(model.view(audience, page.who)))
-      const held = canonical(page.held(audience)?.view)
-      return held === wanted.get(key) ? [] : [`A3 ${key} does not agree:\n${held}\n${wanted.get(key) ?? ''}`]
+      const held = page.held(audience)
+      if (canonical(held?.view) === wanted.get(key)) return []
+      return [`A3 ${key}, held at ${held?.at ?? 'no version'}, lacks ${JSON.stringify(diff(held?.view, model.view(audience, page.who)))}`]
     })
   })
 }
