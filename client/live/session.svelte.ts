@@ -3,6 +3,7 @@ import { nanoid } from 'nanoid'
 import { SvelteMap } from 'svelte/reactivity'
 import { Connection } from './connection.svelte.ts'
 import type { Draft, Journal, Live, Sending } from './context.ts'
+import { unsavedWords, wordsOf } from './device.ts'
 import { Drafts } from './drafts.svelte.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import type { Storage } from './storage.ts'
@@ -15,8 +16,6 @@ import type { Act, Answer, Handshake } from '#shared/wire/protocol.ts'
 const FRAME_BYTES = 16 * 1024
 /** Before a "not now" of the server is asked again, ms. */
 const PAUSE = 1_000
-/** The fields of commands that hold what a person wrote. */
-const WORDS = ['text', 'note']
 
 export interface Surface {
   audience: 'everyone' | 'screen' | 'facilitator'
@@ -84,6 +83,14 @@ export class LiveSession implements Live {
   /** Texts that were refused for good after the page that sent them was gone. */
   get refusedWords(): RefusedWords[] {
     return this.#refused
+  }
+  /** Words that no server has: on their way, typed and not sent, or refused. As they are now. */
+  get unsaved(): string[] {
+    return unsavedWords(this.#surface.storage, this.#surface.session)
+  }
+  /** Words on their way that nobody will answer any more, once the line has been ended for good. */
+  get stranded(): string[] {
+    return this.#waiting === 0 || this.connection.bye === undefined ? [] : this.#outbox.waiting().flatMap((act) => wordsOf(act) ?? [])
   }
   /** How long there has been no line, ms; 0 while there is one. */
   get offFor(): number {
@@ -177,9 +184,9 @@ export class LiveSession implements Live {
   }
 
   #keepRefused(act: Act): void {
-    const text = WORDS.map((field) => act.do[field]).filter((value) => typeof value === 'string' && value.trim() !== '')
-    if (text.length === 0) return
-    this.#surface.storage.set(`gw/${this.#surface.session}/refused/${act.id}`, text.join('\n'))
+    const text = wordsOf(act)
+    if (text === undefined) return
+    this.#surface.storage.set(`gw/${this.#surface.session}/refused/${act.id}`, text)
     this.#refused = this.#readRefused()
   }
 

@@ -13,9 +13,24 @@ export interface Identity {
 const LAST = 'gw/last'
 const keyOf = (session: string) => `gw/${session}/me`
 
-/** The identity for a session: the one that this phone has, else a fresh one, kept before it is ever sent. */
-export function identityFor(storage: Storage, session: string): Identity {
-  return read(storage, session) ?? keep(storage, { session, token: secret(), veil: secret(), joined: false })
+/** The identity that this phone has in a session, if it has one. */
+export function identityIn(storage: Storage, session: string): Identity | undefined {
+  return read(storage, session)
+}
+
+/**
+ * After the end only the way back to one's own copy stays: anonymous answers are sealed, and the secret that they were made with
+ * must not outlive them.
+ */
+export function forgetSecrets(storage: Storage, session: string): void {
+  const identity = read(storage, session)
+  if (identity !== undefined) keep(storage, { ...identity, veil: secret() })
+  storage.remove(codeKey(session))
+}
+
+/** A fresh one. It is to be kept before it is ever sent, so that a page that dies meanwhile comes back as the same person. */
+export function newIdentity(session: string): Identity {
+  return { session, token: secret(), veil: secret(), joined: false }
 }
 
 /** The session that this phone was last in, if it has not left. */
@@ -56,7 +71,8 @@ function read(storage: Storage, session: string): Identity | undefined {
   }
 }
 
-function keep(storage: Storage, identity: Identity): Identity {
+/** Keeps it on the device. */
+export function keep(storage: Storage, identity: Identity): Identity {
   storage.set(keyOf(identity.session), JSON.stringify(identity))
   return identity
 }

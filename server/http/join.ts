@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import Type, { type Static } from 'typebox'
 import { decideJoin } from '#shared/session/decide.ts'
+import { isNameOfOnesOwn } from '#shared/session/look-alikes.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { cleanText, oneLine } from '#shared/text.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
@@ -49,6 +50,11 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
   const app = base.withTypeProvider<TypeBoxTypeProvider>()
   const door = openDoor(deps)
 
+  // What a browser's files still hold of a session that a phone has let go: over TLS the browser clears it when it hears this.
+  app.post('/api/forget', { onRequest: access.anybody, schema: { summary: 'Tells the browser to clear all that this site keeps in it', tags: ['join'], response: { 204: Type.Null(), '4xx': ErrorBody } } }, async (_request, reply) =>
+    reply.header('clear-site-data', '"storage"').code(204).send(null),
+  )
+
   const schema = { summary: 'Join a session with its code or join token', tags: ['join'], body: Entering, response: { 200: Asked, 201: Joined, '4xx': ErrorBody, 503: ErrorBody } }
   app.post('/api/join', { onRequest: access.anybody, schema }, async (request, reply) => {
     const found = await door.find(request.body, request.ip)
@@ -59,13 +65,18 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     const state = await running.room.committed((now) => now)
     const closed = request.body.token === undefined ? 'no-admission' : state.phase === 'ended' ? 'ended' : 'not-open'
     if (state.phase === 'ended' || state.phase === 'draft') return door.missed(reply, request.body, request.ip, closed)
+    // A link may be somebody's who is known: that is told by their device alone, which does not look.
+    const stranger = known === undefined || !Object.hasOwn(state.people, known)
+    if (state.doorsLocked === true && stranger && !(request.body.look === true && request.body.token !== undefined)) return door.missed(reply, request.body, request.ip, request.body.token === undefined ? 'no-admission' : 'locked')
     if (request.body.look === true) return reply.send(asked(state, found.id, known !== undefined))
     if (known === undefined && !deps.limits.join(request.ip, deps.now()).ok) return refuseRequest(reply, 'too-fast')
+
+    const name = nameFrom(request.body.name ?? '')
+    if (stranger && state.plan.naming !== 'none' && (request.body.name ?? '') !== '' && !isNameOfOnesOwn(name)) return refuseRequest(reply, 'bad-name')
 
     const token = request.body.device ?? newDeviceToken()
     const person = known ?? (await register(token, found.id))
     if (person === undefined) return refuseRequest(reply, 'not-permitted')
-    const name = nameFrom(request.body.name ?? '')
     const { department } = request.body
     const answer = await running.room.submit({
       sender: 'participant',

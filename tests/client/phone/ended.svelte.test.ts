@@ -10,7 +10,7 @@ test('after the end a phone can join another session, and need not forget this o
   const view = { title: { en: 'Goals' }, hosts: '', date: '', standing: {}, agenda: {} }
   const [leave, elsewhere] = [vi.fn(), vi.fn()]
   const live = steady({ view: view as never })
-  render(Surface, { live, component: Ended, given: () => ({ view, leave, elsewhere }) })
+  render(Surface, { live, component: Ended, given: () => ({ view, leave, elsewhere, erase: vi.fn() }) })
   await userEvent.click(screen.getByRole('button', { name: en.another }))
   expect(elsewhere).toHaveBeenCalledOnce()
   expect(leave).not.toHaveBeenCalled()

@@ -47,6 +47,7 @@ const ACCESS: Record<string, 'anybody' | 'host' | 'facilitator' | 'inviter'> = {
   'DELETE /api/sessions/{id}/links/{handle}': 'inviter',
   'POST /api/keys/exchange': 'anybody',
   'POST /api/join': 'anybody',
+  'POST /api/forget': 'anybody',
   'POST /api/rejoin': 'anybody',
   'POST /api/rejoin/code': 'anybody',
   'POST /api/sessions/{id}/people/{person}/rejoin': 'facilitator',

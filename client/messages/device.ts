@@ -1,0 +1,56 @@
+/** Words of the phone about what stays on it, and about taking back all that one sent. */
+export const en = {
+  shared: 'Other people use this phone',
+  sharedHelp: 'Then nothing of yours is kept on it. Keep the page open: what you have not sent is gone with it.',
+  left: 'Somebody wrote this on this phone more than a day ago, and it was never sent. It stays here to be copied:',
+  letGo: 'Let it go',
+  erased: 'What you sent has been erased, and this phone has forgotten the session.',
+  leaving: {
+    title: 'Not saved yet',
+    help: 'These words are on this phone alone. Once it forgets the session, they are gone. Copy what you want to keep:',
+    yes: 'I have them: forget this session',
+    not: 'Stay',
+    close: 'Close',
+  },
+  erase: {
+    title: 'Erase what I sent',
+    can: 'Erased for good: your name, everything you sent with it, and what you sent in anonymous steps from this phone, with your marks and calls.',
+    cannot: 'What the room was told as a whole stays: skies, “many of us”. Copies that somebody has already saved are theirs. If people are looking at the wall just now, they may notice what goes.',
+    ended: 'Erased for good: your name, and everything you sent with it.',
+    endedCannot: 'What was said in anonymous steps is sealed: nobody can find out any more which words were yours, you neither, so they stay. Copies that somebody has already saved are theirs.',
+    backups: 'Daily backups of the server hold it for some days more.',
+    out: 'You leave the session with it, and this phone forgets it.',
+    ask: 'Erase what I sent',
+    sure: 'Erase it for good',
+    not: 'Keep it',
+    failed: 'It could not be erased just now. Try again in a moment.',
+  },
+}
+
+export const es: typeof en = {
+  shared: 'Otras personas usan este teléfono',
+  sharedHelp: 'Entonces nada suyo queda en él. Deje la página abierta: lo que no haya enviado se va con ella.',
+  left: 'Alguien escribió esto en este teléfono hace más de un día y nunca se envió. Sigue aquí para copiarlo:',
+  letGo: 'Dejarlo ir',
+  erased: 'Lo que envió se borró, y este teléfono olvidó la sesión.',
+  leaving: {
+    title: 'Aún sin guardar',
+    help: 'Estas palabras solo están en este teléfono. En cuanto olvide la sesión, desaparecen. Copie lo que quiera conservar:',
+    yes: 'Ya las tengo: olvidar esta sesión',
+    not: 'Quedarme',
+    close: 'Cerrar',
+  },
+  erase: {
+    title: 'Borrar lo que envié',
+    can: 'Se borran para siempre su nombre, todo lo que envió con él y lo que envió en pasos anónimos desde este teléfono, con sus marcas y llamadas.',
+    cannot: 'Lo que se dijo del grupo entero se queda: los cielos, «muchas personas». Las copias que alguien ya guardó son suyas. Si en este momento se mira el muro, puede notarse qué desaparece.',
+    ended: 'Se borran para siempre su nombre y todo lo que envió con él.',
+    endedCannot: 'Lo dicho en pasos anónimos está sellado: nadie puede averiguar ya qué palabras eran suyas, tampoco usted, así que se quedan. Las copias que alguien ya guardó son suyas.',
+    backups: 'Las copias de seguridad diarias del servidor lo conservan unos días más.',
+    out: 'Con ello sale de la sesión y este teléfono la olvida.',
+    ask: 'Borrar lo que envié',
+    sure: 'Borrarlo para siempre',
+    not: 'Conservarlo',
+    failed: 'No se pudo borrar en este momento. Intente de nuevo en un momento.',
+  },
+}
