@@ -1,10 +1,12 @@
 /** F21, F25, F31, F35: commands that know every schema and mean harm, from every door, for this room and another. */
 import { nanoid } from 'nanoid'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Sender } from '#shared/activities/activity.ts'
 import { kinds } from '#shared/activities/registry.ts'
 import { random } from '#shared/random.ts'
-import { sessionCommands } from '#shared/session/commands.ts'
+import { sessionCommands, sessionMay, type SessionCommand } from '#shared/session/commands.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
+import { nextAct } from '../model/generator.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { planOf } from '../support/kinds.ts'
 import type { Line } from '../support/line.ts'
@@ -32,8 +34,8 @@ afterEach(async () => {
 })
 
 const targets = [
-  ...Object.entries(sessionCommands).map(([type, schema]) => ({ step: undefined, type, schema })),
-  ...Object.entries(kinds).flatMap(([kind, { commands }]) => Object.entries(commands).map(([type, schema]) => ({ step: kind, type, schema }))),
+  ...Object.entries(sessionCommands).map(([type, schema]) => ({ step: undefined, type, schema, may: sessionMay[type as SessionCommand['type']] })),
+  ...Object.entries(kinds).flatMap(([kind, { commands, may }]) => Object.entries(commands).map(([type, schema]) => ({ step: kind, type, schema, may: (may as Record<string, readonly Sender[]>)[type] ?? [] }))),
 ]
 
 /** What would show that somebody has got more than they were given. */
@@ -49,15 +51,26 @@ async function attack(seeds: readonly number[]): Promise<{ taken: number; refuse
   const console = await app.facilitator(session)
   const lines: Record<'phone' | 'console' | 'screen', Line> = { phone: await app.participant(session, { name: 'Attacker' }), console, screen: await app.screen(session) }
   for (const step of Object.keys(kinds)) await console.act(undefined, { type: 'flow.goto', step })
-  const ids = [victim.ticket.person, foreign.ticket.person, session.id, other.id, session.code, 'step', 'partners', ...Object.keys(kinds)]
+  // Things to be taken aim at: what the victim has made everywhere.
+  const life = random(`hostile life ${seeds[0] ?? 0}`)
+  let marks = 0
+  for (let i = 0; i < 60; i += 1) {
+    const asked = nextAct(life, { door: 'phone', view: victim.view('everyone'), mine: victim.view('mine') }, () => `w${(marks += 1)}z`)
+    if (asked !== undefined && asked.do.type !== 'own.erase') await victim.act(asked.step, asked.do)
+    if (i % 5 === 0) await console.act(undefined, { type: 'flow.goto', step: Object.keys(kinds)[(i / 5) % Object.keys(kinds).length] })
+  }
+  const events = await app.app.deps.log.read(session.id)
+  const made = events.flatMap(({ data }) => [...data.matchAll(/"([\w-]{12})"/gu)].map(([, id]) => id as string))
+  const ids = [...new Set(made), victim.ticket.person, foreign.ticket.person, session.id, other.id, session.code, 'step', 'partners', ...Object.keys(kinds)]
   const before = (await app.app.deps.log.read(other.id)).length
 
   let taken = 0
   const refused: Record<string, number> = {}
   for (const seed of seeds) {
     const dice = random(`hostile ${seed}`)
-    const { step, type, schema } = targets[dice.below(targets.length)] as (typeof targets)[number]
-    const door = (['phone', 'phone', 'phone', 'console', 'screen'] as const)[dice.below(5)] ?? 'phone'
+    const { step, type, schema, may } = targets[dice.below(targets.length)] as (typeof targets)[number]
+    // Mostly somebody who may, since only then more than the first line of defence is tried.
+    const door = dice.below(4) > 0 ? (may.includes('participant') ? 'phone' : 'console') : ((['phone', 'console', 'screen'] as const)[dice.below(3)] ?? 'phone')
     // What a console may end for others, and a phone for itself, would make the rest a formality: it has tests of its own.
     if (door === 'console' ? ENDS.includes(type) : type === 'own.erase') continue
     const command = hostileValue(schema, dice, ids)
@@ -72,6 +85,7 @@ async function attack(seeds: readonly number[]): Promise<{ taken: number; refuse
     if (!answer.ok && Object.keys(answer).some((key) => !['ok', 'code', 'path'].includes(key))) throw new Error(`seed ${seed}: the answer tells more: ${JSON.stringify(answer)}`)
     if (died.length > 0 || poisoned().length > 0) throw new Error(`seed ${seed}, ${door}, ${JSON.stringify(act).slice(0, 500)}: ${String(died[0] ?? poisoned())}`)
   }
+  await console.done(undefined, { type: 'step.lock', step: 'check-in', locked: false })
   // Nobody else noticed: a person of the room still takes part, the other room has not moved, and newcomers see what is there.
   expect((await victim.act('check-in', { type: 'answer', weather: 'foggy' })).ok).toBe(true)
   expect((await app.app.deps.log.read(other.id)).length).toBe(before)
@@ -93,7 +107,7 @@ test.skipIf(share.count === 0)('F21 F25 F31 F35 hostile commands are refused or 
   expect(died).toEqual([])
   expect(app.logged.filter((line) => /a listener failed|a rule or a view failed|a request failed/u.test(line))).toEqual([])
   // The generator is neither toothless nor only noise.
-  expect(taken).toBeGreaterThan(share.count / 100)
-  expect(all['bad-shape']).toBeGreaterThan(share.count / 10)
+  expect(taken).toBeGreaterThan(share.count / 20)
+  expect(all['bad-shape']).toBeGreaterThan(share.count / 8)
   share.report({ sent: share.count, taken, ended: 0 })
 }, share.timeout(10))

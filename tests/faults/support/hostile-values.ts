@@ -30,15 +30,15 @@ export function hostileValue(schema: TSchema, dice: Random, ids: readonly string
 }
 
 function value(shape: Shape, dice: Random, ids: readonly string[], depth: number): unknown {
-  // One leaf in eight is something else altogether.
-  if (depth > 0 && dice.below(8) === 0) return anything(dice, ids, 0)
+  // One leaf in twelve is something else altogether.
+  if (depth > 0 && dice.below(12) === 0) return anything(dice, ids, 0)
   if (shape.const !== undefined) return shape.const
   if (shape.enum !== undefined) return any(shape.enum, dice)
   if (shape.anyOf !== undefined) return value(any(shape.anyOf, dice), dice, ids, depth)
   switch (shape.type) {
-    case 'string': return dice.below(3) === 0 ? any(TEXTS, dice) : dice.below(2) === 0 ? any(ids, dice) : shape.pattern === undefined ? 'said' : 'step'
+    case 'string': return dice.below(5) === 0 ? any(TEXTS, dice) : dice.below(3) > 0 ? any(ids, dice) : shape.pattern === undefined ? 'said' : 'step'
     case 'integer':
-    case 'number': return dice.below(2) === 0 ? any(NUMBERS, dice) : any([shape.minimum ?? 0, shape.maximum ?? 1, (shape.minimum ?? 0) - 1, (shape.maximum ?? 0) + 1], dice)
+    case 'number': return dice.below(4) === 0 ? any(NUMBERS, dice) : any([shape.minimum ?? 0, shape.maximum ?? 1, (shape.minimum ?? 0) - 1, (shape.maximum ?? 0) + 1], dice)
     case 'boolean': return dice.below(2) === 0
     case 'array': return Array.from({ length: dice.below(dice.below(20) === 0 ? 500 : 4) }, () => value(shape.items ?? {}, dice, ids, depth + 1))
     case 'object': return object(shape, dice, ids, depth)
