@@ -1,4 +1,5 @@
 /** The process: read the settings, build, listen, say where to go, close gracefully. */
+import { shownSetup } from './access/setup.ts'
 import { buildApp, type App } from './app.ts'
 import { BadConfig, readConfig, type Config } from './config.ts'
 import { CannotOpen } from './log/port.ts'
@@ -27,30 +28,35 @@ async function welcome(app: App, config: Config): Promise<string> {
     `  On this machine:  http://localhost:${port}`,
     ...(phones.length > 0 ? phones.map((origin, i) => `  ${i === 0 ? 'From phones:     ' : '                 '} ${origin}`) : ['  From phones:      no network address was found; connect this machine to the Wi-Fi of the room']),
     `  As host:          http://localhost:${port}/host  ${set ? '(sign in with your passphrase)' : '(the first visit sets the passphrase)'}`,
+    ...(set ? [] : [`  From elsewhere:   the first visit asks for this code:  ${shownSetup(app.deps.setup)}`]),
     '',
   ].join('\n')
 }
 
 function closeOnSignals(app: App): void {
   let closing = false
-  const close = (signal: string, code = 0) => {
+  let code = 0
+  const close = (why: string) => {
     if (closing) return
     closing = true
     setTimeout(() => process.exit(1), PATIENCE).unref()
+    // Whoever is connected comes back by themselves; what was sent and not answered they send again, and it counts once.
     app.close().then(
       () => process.exit(code),
       (error: unknown) => {
-        console.error(`Closing after ${signal} failed: ${String(error)}`)
+        console.error(`Closing after ${why} failed: ${whereItBroke(error)}`)
         process.exit(1)
       },
     )
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => close(signal))
-  // A last resort: what nobody caught is a bug, and a process in an unknown state must not take more words.
+  // The last resort: what nobody caught is a bug, and a process in an unknown state must not take more words. Its kind and place are
+  // told, its words are not; what is being written is finished; a code other than 0 lets whatever supervises the process start it again.
   for (const bug of ['unhandledRejection', 'uncaughtException'] as const) {
     process.on(bug, (error: unknown) => {
       console.error(`${bug}: ${whereItBroke(error)}`)
-      close(bug, 1)
+      code = 1
+      close(bug)
     })
   }
 }

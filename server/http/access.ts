@@ -1,5 +1,5 @@
 /** Who may use a route: declared beside its handler, as `onRequest: access.host` or `access.facilitator`. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { facilitatorOf, hostOf, type Identity } from '../access/identity.ts'
 import { isOwnOrigin } from '../access/origin.ts'
 import type { Deps } from './deps.ts'
@@ -11,18 +11,29 @@ declare module 'fastify' {
   }
 }
 
+/** Who a route of the API is for. A `page` is for anybody, and changes nothing. */
+export type RouteAccess = 'page' | 'anybody' | 'facilitator' | 'lead' | 'host'
+
+export interface DeclaredRoute {
+  method: string
+  url: string
+  access: RouteAccess
+}
+
 export interface Access {
   /** Who holds the passphrase, or the key for scripts. */
   host(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** The same, or a facilitator of the session in `:id`. */
   facilitator(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
+  /** The same without co-facilitators: who may invite others and shut them out. */
+  lead(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** Anybody, from our own pages or a script, never from another site's. */
   anybody(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
 }
 
 export function openAccess(deps: Deps): Access {
   const host = (request: FastifyRequest) => hostOf(deps.log, request.cookies, bearerOf(request), deps.config.hostKey, deps.now())
-  return {
+  const access: Access = {
     async host(request, reply) {
       if (foreign(request, deps)) return refuseRequest(reply, 'foreign-origin')
       const identity = await host(request)
@@ -38,10 +49,37 @@ export function openAccess(deps: Deps): Access {
       request.identity = identity
       return undefined
     },
+    async lead(request, reply) {
+      const refused = await access.facilitator(request, reply)
+      if (refused !== undefined) return refused
+      return request.identity?.key?.role === 'cofacilitator' ? refuseRequest(reply, 'not-permitted') : undefined
+    },
     async anybody(request, reply) {
       return foreign(request, deps) ? refuseRequest(reply, 'foreign-origin') : undefined
     },
   }
+  for (const name of ['host', 'facilitator', 'lead', 'anybody'] as const) saidBy.set(access[name], name)
+  return access
+}
+
+/** Which word of the table a hook stands for. */
+const saidBy = new WeakMap<object, RouteAccess>()
+
+/**
+ * Holds every route to saying who may use it: one that does not, or a page that changes something, ends the start of the server.
+ * Answers the routes that were declared so far. To be called before the first route.
+ */
+export function declaredRoutes(app: FastifyInstance): () => readonly DeclaredRoute[] {
+  const routes: DeclaredRoute[] = []
+  app.addHook('onRoute', ({ method, url, onRequest }: RouteOptions) => {
+    const access = [onRequest].flat().map((hook) => hook && saidBy.get(hook)).find((said) => said !== undefined)
+    for (const one of [method].flat()) {
+      const page = access === undefined && !/^\/(api|healthz)\b/u.test(url) && ['GET', 'HEAD'].includes(one)
+      if (access === undefined && !page) throw new Error(`${one} ${url} does not say who may use it`)
+      routes.push({ method: one, url, access: access ?? 'page' })
+    }
+  })
+  return () => routes
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Connections {
   revoke(hashes: readonly string[]): void
   /** Ends every connection of a session, or of one person in it. */
   expel(session: string, reason: Bye, person?: string): void
+  /** Tells consoles and screens of a session the new way in. */
+  renewed(session: string): Promise<void>
   /** People who are here now. */
   here(session: string): number
 }

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io'
 import { refuse, type RefusalCode } from '#shared/refusals.ts'
 import { decideActivity, decideSession } from '#shared/session/decide.ts'
 import { parseCommand } from '#shared/wire/parse.ts'
-import { type Act, type Answer, type Bye, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
+import { type Act, type Answer, type Bye, HEARD, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
 import type { Limits } from '../access/limits.ts'
 import { tagOf, type Veils } from '../access/veil.ts'
 import { roomHash, type Logger } from '../logger.ts'
@@ -90,7 +90,7 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   async function act(raw: unknown, ack: unknown): Promise<void> {
     const shaped = shapeOf(raw)
     if (shaped === undefined) return reply(ack, no('bad-shape'))
-    if (speaker.door === 'screen') return reply(ack, no('not-permitted'))
+    if (!HEARD.act.includes(speaker.door)) return reply(ack, no('not-permitted'))
     await entering
     if (running === undefined || !entered) return reply(ack, no('not-permitted'))
     if (!deps.limits.command(who, deps.now()).ok) return reply(ack, no('too-fast'))
@@ -125,6 +125,7 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   async function again(asked: unknown): Promise<void> {
     await entering
     if (running === undefined || !entered) return
+    if (!HEARD.view.includes(speaker.door)) return
     const which = asked === 'mine' && own !== undefined ? { own } : asked === audience ? audience : undefined
     if (which === undefined || !deps.limits.command(`view ${who}`, deps.now()).ok) return
     const message = await running.room.committed(() => running?.audiences.again(which))

@@ -17,12 +17,17 @@ import { type Speaker, speakerOf } from './handshake.ts'
 import { Presence } from './presence.ts'
 
 const BEAT = 10_000
+/** Between two looks for lines that nobody reads, ms. */
+const STUCK = 1_000
 /** People coming and going are told of at most this often, ms. */
 const HERE = 500
 /** Whoever reads has heard the goodbye by then, ms; a frozen phone must not keep a server from closing. */
 const GOODBYE = 1_000
 /** Revoked keys that may still have had a handshake going on; older ones are found in the log to be gone. */
 const REVOKED_KEPT = 1_000
+
+/** Only events of the protocol are sent and heard. */
+type Line = Server<ClientEvents, ServerEvents>
 
 export interface GatewayDeps {
   log: Log
@@ -38,14 +43,14 @@ export interface GatewayDeps {
 }
 
 export interface Gateway extends Connections {
-  io: Server
+  io: Line
   attach(rooms: Rooms): void
   close(): Promise<void>
 }
 
 /** Opens the socket server on an HTTP server. It serves nobody before `attach` has given it the rooms. */
 export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
-  const io = new Server(http, {
+  const io: Line = new Server(http, {
     // A larger frame closes its connection.
     maxHttpBufferSize: FRAME_BYTES,
     perMessageDeflate: false,
@@ -110,7 +115,6 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   const beat = setInterval(() => {
     const now = deps.now()
     for (const socket of io.sockets.sockets.values()) {
-      cutIfStuck(socket)
       const { speaker } = socket.data as { speaker?: Speaker }
       if (speaker?.door !== 'phone' && speaker?.until !== undefined && speaker.until <= now) dismiss(socket, 'revoked')
     }
@@ -119,6 +123,9 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     for (const session of sessions) rooms?.get(session).then((running) => running?.audiences.heads((channel, at) => io.to(channel).emit('beat', { now, at })), () => undefined)
   }, deps.beat ?? BEAT)
   beat.unref()
+  // Apart from the beat: in its ten seconds a busy room says more than may wait for a phone that does not read.
+  const stuck = setInterval(() => io.sockets.sockets.forEach(cutIfStuck), STUCK)
+  stuck.unref()
 
   function expelWhere(right: (speaker: Speaker) => boolean, reason: Bye): void {
     for (const socket of io.sockets.sockets.values()) {
@@ -142,9 +149,16 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     },
     expel: (session, reason, person) =>
       expelWhere((speaker) => speaker.session === session && (person === undefined || (speaker.door === 'phone' && speaker.person === person)), reason),
+    async renewed(session) {
+      const join = await deps.joinOf(session)
+      if (join === undefined) return
+      // A phone has come in: it needs no way in.
+      io.to([channelOf(session, 'facilitator'), channelOf(session, 'screen')]).emit('hello', { protocol: PROTOCOL, session, now: deps.now(), join })
+    },
     here: (session) => presence.count(session),
     async close() {
       clearInterval(beat)
+      clearInterval(stuck)
       for (const timer of pendingHere.values()) clearTimeout(timer)
       const late = setTimeout(allLines(io), GOODBYE)
       await io.close()

@@ -4,5 +4,7 @@ import type { SessionState } from './model.ts'
 
 /** Undefined for tags, for who told none, and while the naming policy is "none". */
 export function nameOf(state: SessionState, author: Author): string | undefined {
-  return state.plan.naming === 'none' || !Object.hasOwn(state.people, author) ? undefined : state.people[author]?.name
+  const person = state.plan.naming === 'none' || !Object.hasOwn(state.people, author) ? undefined : state.people[author]
+  if (person?.name === undefined) return undefined
+  return person.alike === true ? `${person.name} (${person.number})` : person.name
 }

@@ -67,6 +67,19 @@ export interface ServerEvents {
   bye: (reason: Bye) => void
 }
 
+/** The door that a line came in by. The host and co-facilitators come in by the console. */
+export type Door = Handshake['door']
+
+/** Who is heard: by every event that a client may send. What is not listed does not compile, and is refused. */
+export const HEARD: Record<keyof ClientEvents, readonly Door[]> = { act: ['phone', 'console'], view: ['phone', 'console', 'screen'] }
+
+const ALL: readonly Door[] = ['phone', 'console', 'screen']
+/** Who is told: by every event that the server sends. */
+export const TOLD: Record<keyof ServerEvents, readonly Door[]> = { hello: ALL, view: ALL, patch: ALL, here: ['console', 'screen'], beat: ALL, bye: ALL }
+
+/** Whose views a line holds. */
+export const SEES: Record<Door, readonly Audience[]> = { phone: ['everyone', 'mine'], console: ['facilitator'], screen: ['screen'] }
+
 export interface ClientEvents {
   act: (act: Act, answer: (answer: Answer) => void) => void
   /** Asks for a whole view again. */

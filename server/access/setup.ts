@@ -1,0 +1,40 @@
+/**
+ * Who may set the passphrase of a new server: whoever sits at its machine, or has read the code on its terminal. On the network of
+ * a hall the first visitor may be anybody.
+ */
+import { customAlphabet } from 'nanoid'
+import type { Config } from '../config.ts'
+
+/** Capitals and digits that nobody confuses; 40 bits, tried at the pace of passphrases. */
+const newCode = customAlphabet('23456789ABCDEFGHJKMNPQRSTUVWXYZ', 8)
+
+/** A code for this run of the server. */
+export function newSetup(): string {
+  return newCode()
+}
+
+/** As the terminal shows it. */
+export function shownSetup(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+/** What somebody typed or pasted, as it was made. */
+export function normaliseSetup(typed: string): string {
+  return typed.normalize('NFKC').toUpperCase().replace(/[^A-Z0-9]/gu, '')
+}
+
+interface Asked {
+  ip: string
+  headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/u
+const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/iu
+/** Behind a proxy on the same machine everybody seems to sit at it. */
+const BY_PROXY = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/** Whether a visit comes from the server's own machine, by its own name for itself, and by no proxy that is known of. */
+export function isFromThisMachine({ ip, headers }: Asked, config: Pick<Config, 'publicUrl' | 'trustProxy'>): boolean {
+  if (config.publicUrl !== undefined || config.trustProxy > 0) return false
+  return LOOPBACK.test(ip) && LOOPBACK_HOST.test(String(headers.host)) && !BY_PROXY.some((name) => headers[name] !== undefined)
+}
