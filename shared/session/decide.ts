@@ -15,6 +15,7 @@ import { groupsAfterJoining, groupsAfterPlacing, groupsAfterRemoving } from './g
 import { FIRST_NUMBER, isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
 import type { SessionState } from './model.ts'
+import { looksTaken } from './look-alikes.ts'
 import { changePlan } from './plan-change.ts'
 import { decideTimer, isTimerCommand } from './timer.ts'
 
@@ -73,9 +74,12 @@ export function decideJoin(state: SessionState, join: JoinCommand): Decided {
   if (state.people[join.person] !== undefined) return state.people[join.person]?.removed ? refuse('not-permitted') : accept()
   if (state.doorsLocked === true) return refuse('locked')
   const joined: SessionEvent = { type: 'person.joined', person: join.person }
-  if (state.plan.naming !== 'none' && join.name !== undefined) joined.name = join.name
+  if (state.plan.naming !== 'none' && join.name !== undefined) {
+    joined.name = join.name
+    if (looksTaken(state.people, join.name)) joined.alike = true
+  }
   if (join.department !== undefined && Object.hasOwn(state.plan.departments, join.department)) joined.department = join.department
-  const { type: _, person, ...as } = joined
+  const { type: _, person, alike: __, ...as } = joined
   return accept<SessionEvent>(joined, ...groupsAfterJoining(state, person, { number: FIRST_NUMBER, ...as }, freshFor(person)))
 }
 

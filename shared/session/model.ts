@@ -46,6 +46,8 @@ export interface Person {
   number: number
   /** As typed, if the naming policy asks for one. */
   name?: string
+  /** Somebody who came before has a name that looks the same: this one is told with the number. */
+  alike?: true
   department?: string
   /** Removed by a facilitator: may not come back with the same device. */
   removed?: true
