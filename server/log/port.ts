@@ -69,8 +69,11 @@ export interface KeyRow {
 export interface Log {
   /** Appends durably (on disk when it resolves). Rejects with `Conflict`, `Gone` or `StorageRefused`. Appends of one turn share one transaction. */
   append(append: Append): Promise<void>
-  /** Leaves no byte of what was dropped in free pages or the WAL. `events` holds at least one. */
-  rewrite(rewrite: Rewrite): Promise<void>
+  /**
+   * Leaves no byte of what was dropped in free pages or the WAL. `events` holds at least one. What is left is numbered anew from 1,
+   * since gaps would tell how much was said; resolves with the last number.
+   */
+  rewrite(rewrite: Rewrite): Promise<number>
   /** Events after `after` (default 0: all), in order. */
   read(session: string, after?: number): Promise<StoredEvent[]>
   receipts(session: string): Promise<string[]>

@@ -42,14 +42,14 @@ export function events(db: DatabaseSync) {
     append(order: Append): void {
       append(order)
     },
-    rewrite(order: Rewrite): void {
-      // Without an event at its end the log would give a sequence number twice.
+    rewrite(order: Rewrite): number {
       if (order.events.length === 0) throw new Error('A rewrite records what it did: it needs an event')
       const own = append(order)
       // Only what was there before: an event of this rewrite may belong to the step it replaces.
       for (const step of order.dropSteps) own.dropStep.run(step, order.expected)
       for (const { seq, data } of order.replace ?? []) own.replace.run(data, seq)
-      scrub(db, own.log)
+      scrub(db, own.log, 'row_number() OVER (ORDER BY seq), at, step, data')
+      return Number(own.head.get()?.['seq'])
     },
     read: (session: string, after = 0) => rows<StoredEvent>(tables(session)?.read.all(after) ?? []),
     receipts: (session: string) => tables(session)?.readReceipts.all().map(({ hash }) => String(hash)) ?? [],

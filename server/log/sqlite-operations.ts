@@ -59,8 +59,9 @@ export function operations(db: DatabaseSync): Operations {
     ...access,
 
     rewrite(order) {
-      log.rewrite(order)
+      const last = log.rewrite(order)
       if (order.dropPeople !== undefined) erasePeople(order.session, order.dropPeople)
+      return last
     },
     createSession({ id, code, joinToken, title, phase, createdAt, endedAt }) {
       const made = insert.get(id, code, joinToken, title, phase, createdAt, endedAt ?? null)

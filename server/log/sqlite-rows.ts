@@ -14,11 +14,12 @@ export function rows<T>(found: Found[]): T[] {
 
 /**
  * Writes a table anew, so that stale copies of removed rows in its pages are overwritten. An unconditional DELETE frees
- * (and, with secure_delete, zeroes) whole pages; the temporary table lies in memory. Costs the size of the table.
+ * (and, with secure_delete, zeroes) whole pages; the temporary table lies in memory. Costs the size of the table. `columns`: what
+ * is written of the rows, where that is not simply all of them.
  */
-export function scrub(db: DatabaseSync, table: string): void {
+export function scrub(db: DatabaseSync, table: string, columns = '*'): void {
   db.exec(`CREATE TEMP TABLE kept AS SELECT * FROM main.${table}`)
   db.exec(`DELETE FROM main.${table}`)
-  db.exec(`INSERT INTO main.${table} SELECT * FROM temp.kept`)
+  db.exec(`INSERT INTO main.${table} SELECT ${columns} FROM temp.kept`)
   db.exec('DROP TABLE temp.kept')
 }

@@ -22,6 +22,8 @@ import { Versions } from './versions.ts'
 
 /** Commands decided together: enough for a room that taps at once, few enough to leave the loop free for others. */
 const BATCH = 500
+/** The receipts of an ended session are filled up to a multiple of this. */
+const RECEIPTS = 256
 /** After this many conflicts in a row something else than a neighbour is wrong. */
 const TRIES = 3
 
@@ -203,16 +205,16 @@ export class Room {
     })
     const sealed = ended ? sealing(this.#state, this.#dice.seed()) : []
     for (const event of sealed) record(event)
+    if (ended) append.receipts.push(...this.#blanks(append.receipts.length))
 
     if (events.length > 0) {
       try {
-        await this.#write(append, events)
+        this.#seq = await this.#write(append, events)
       } catch (error) {
         await this.#rebuild()
         if (error instanceof Conflict && tries > 0) return this.#run(batch, tries - 1)
         return refuseAll(batch)
       }
-      this.#seq = append.expected + append.events.length
       this.#versions.next()
       for (const receipt of append.receipts) this.#receipts.add(receipt)
     }
@@ -246,15 +248,18 @@ export class Room {
     return order.decide(this.#state, context)
   }
 
-  /** Where events stand for all of their step before them, nothing of it is kept besides, from the log or from this batch. */
-  async #write(append: Draft, events: readonly SessionEvent[]): Promise<void> {
+  /** Where events stand for all of their step before them, nothing of it is kept besides, from the log or from this batch. The last number. */
+  async #write(append: Draft, events: readonly SessionEvent[]): Promise<number> {
     const last = new Map<string, number>()
     events.forEach((event, i) => {
       const step = replacedBy(event)
       if (step !== undefined) last.set(step, i)
     })
     const erased = events.filter((event) => event.type === 'person.erased').map(({ person }) => person)
-    if (last.size + erased.length === 0) return this.#log.append(append)
+    if (last.size + erased.length === 0) {
+      await this.#log.append(append)
+      return append.expected + append.events.length
+    }
     append.events = append.events.filter(({ step }, i) => step === undefined || i >= (last.get(step) ?? 0))
     if (erased.length === 0) return this.#log.rewrite({ ...append, dropSteps: [...last.keys()] })
     const people = new Set(erased)
@@ -265,15 +270,26 @@ export class Room {
     return this.#log.rewrite({ ...append, dropSteps: [...last.keys()], replace, dropPeople: erased })
   }
 
+  /** Receipts of nothing: beside the events that stay, the number of true ones would tell how many anonymous acts there were. */
+  #blanks(fresh: number): string[] {
+    const missing = RECEIPTS - ((this.#receipts.size + fresh) % RECEIPTS)
+    return Array.from({ length: missing }, () => receiptOf(this.id, this.#dice.seed()))
+  }
+
   /** The draft is not what the log has: forget it. If even reading fails, the room takes nothing until it succeeds. */
   async #rebuild(): Promise<void> {
     this.#spoilt = true
     const loaded = await load(this.#log, this.id).catch(() => undefined)
     if (loaded === undefined) return
+    const missed = loaded.events.filter(({ seq }) => seq > this.#seq).map(({ event }) => event)
     this.#state = loaded.state
     this.#seq = loaded.seq
     this.#receipts = loaded.receipts
     this.#spoilt = false
+    if (missed.length === 0) return
+    // Storage kept what it said it had refused, or a neighbour wrote: it has happened, and everybody hears of it.
+    this.#versions.next()
+    this.#tell({ events: missed, touched: 'all' })
   }
 }
 

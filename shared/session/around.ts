@@ -1,7 +1,7 @@
 /** What an activity may know of the session around it, made for one step. */
 import type { Author, StepAround, StepId, Surroundings } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
-import { isAnonymous } from './anonymous.ts'
+import { isAnonymous, thresholdOf } from './anonymous.ts'
 import { nameOf } from './names.ts'
 import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
@@ -27,7 +27,7 @@ export function around(state: SessionState, step: StepId, steps = stepsAround(st
     step,
     title: planned.title,
     anonymous: isAnonymous(state.plan, step),
-    k: state.plan.k,
+    k: thresholdOf(state, step),
     steps,
     currentStep: state.current,
     departments: state.plan.departments,

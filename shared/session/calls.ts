@@ -15,15 +15,24 @@ export function raiseCall(state: SessionState, what: CallKind, context: SessionC
   const by = what === 'find-me' ? context.person : context.tag(callScope(state))
   const waiting = Object.values(state.calls).filter((call) => call.by === by && !call.answered)
   if (waiting.length >= OPEN_CALLS) return refuse('too-many')
-  return accept({ type: 'call.raised', call: context.id, what, by })
+  return accept({ type: 'call.raised', call: context.id, what, by, during: state.current ?? '' })
 }
 
 /** From so many callers on it may be told that somebody called; below that, none and a few must read the same. */
 const FEWEST_CALLERS = 3
 
-/** Whether so many have called that their number points at nobody. */
+/**
+ * Whether so many have called that their number points at nobody. One person has another tag in every step, and none where they ask to
+ * be found: people are counted only among those who called in one step without a name, or by their names.
+ */
 export function enoughCalled(state: SessionState): boolean {
-  return state.callsSealed?.enough ?? new Set(Object.values(state.calls).map((call) => call.by)).size >= FEWEST_CALLERS
+  if (state.callsSealed !== undefined) return state.callsSealed.enough
+  const callers = new Map<string, Set<string>>()
+  for (const { what, by, during } of Object.values(state.calls)) {
+    const among = what === 'find-me' ? 'by name' : scopeAt(during)
+    callers.set(among, (callers.get(among) ?? new Set()).add(by))
+  }
+  return [...callers.values()].some((people) => people.size >= FEWEST_CALLERS)
 }
 
 /** Calls of one person in two steps are not linked to each other. */

@@ -11,7 +11,7 @@ export function forgetPerson(state: SessionState, person: PersonId): void {
   for (const [id, call] of Object.entries(state.calls)) if (call.by === person) delete state.calls[id]
   for (const [key, { a, b }] of Object.entries(state.apart)) if (a === person || b === person) delete state.apart[key]
   for (const grouping of Object.values(state.groupings)) {
-    delete grouping.asked[person]
+    grouping.partings = grouping.partings.filter(({ a, b }) => a !== person && b !== person)
     delete grouping.staying[person]
   }
 }

@@ -32,6 +32,8 @@ export interface StepRun {
   locked: boolean
   /** When it was entered first: the only time that anything anonymous in it is stored with. */
   began: number
+  /** The plan's threshold when it was entered first. It stays this step's: one that rose with answers there would count them. */
+  k: number
   /** Time it has been the current step, ms, without the run going on now. */
   spent: number
   /** When the run going on now began. Absent: it is not the current step. */
@@ -68,6 +70,8 @@ export interface Call {
   what: CallKind
   /** Who may see that it was answered. A tag, but for "find me", whose sender chose to be known. */
   by: string
+  /** The step that the room was in. */
+  during: StepId
   answered: boolean
 }
 

@@ -7,7 +7,10 @@ import type { SessionEvent } from './events.ts'
 import type { SessionState, StepRun } from './model.ts'
 import { runOrder, type Plan } from './plan.ts'
 
-/** A step that has begun stays, with its kind; once anybody has contributed, its anonymity stays too; so does k. */
+/**
+ * A step that has begun stays, with its kind. From then on an anonymous one stays anonymous, and k does not fall: were it so only once
+ * somebody has answered, a try would tell whether somebody has. A named one may still become anonymous before anybody has answered.
+ */
 export function changePlan(state: SessionState, plan: Plan): Decision<SessionEvent> {
   for (const [step, run] of Object.entries(state.steps)) {
     const refused = protect(state, plan, step, run)
@@ -23,8 +26,9 @@ export function changePlan(state: SessionState, plan: Plan): Decision<SessionEve
 function protect(state: SessionState, plan: Plan, step: string, run: StepRun): Refusal | undefined {
   const planned = plan.steps[step]
   if (planned === undefined || planned.activity.kind !== run.kind) return refuse('frozen', `plan.steps.${step}`)
-  if (kindOf(run.kind)?.begun(run.state) !== true) return undefined
-  if (isAnonymous(plan, step) !== isAnonymous(state.plan, step)) return refuse('frozen', `plan.steps.${step}.anonymous`)
-  if (isAnonymous(plan, step) && plan.k < state.plan.k) return refuse('frozen', 'plan.k')
+  const [was, becomes] = [isAnonymous(state.plan, step), isAnonymous(plan, step)]
+  const frozen = was || kindOf(run.kind)?.begun(run.state) === true
+  if (frozen && was !== becomes) return refuse('frozen', `plan.steps.${step}.anonymous`)
+  if (was && plan.k < state.plan.k) return refuse('frozen', 'plan.k')
   return undefined
 }

@@ -27,6 +27,7 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'step.entered':
     case 'step.sealed':
     case 'calls.sealed':
+    case 'asked.sealed':
     case 'post.erased':
     case 'person.erased':
       return 'all'
@@ -39,6 +40,7 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
       return [state.calls[event.call]?.by ?? '']
     case 'groups.formed':
     case 'groups.changed':
+    case 'groups.exchanged':
     case 'groups.asked':
     case 'groups.stayed':
     case 'groups.told':

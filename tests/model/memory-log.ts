@@ -53,7 +53,16 @@ export function memoryStore(): Store {
     for (const { seq, data } of replace) of.rows = of.rows.map((row) => (row.seq === seq ? { ...row, data } : row))
     for (const person of dropPeople) for (const key of [...keys.values()]) if (key.session === append.session && key.person === person) for (const hash of made(key)) keys.delete(hash)
     for (const { at, step, data } of append.events) of.rows.push({ seq: (of.last += 1), at, ...(step === undefined ? {} : { step }), data })
+    if (dropSteps !== undefined) of.rows = of.rows.map((row, i) => ({ ...row, seq: (of.last = i + 1) }))
     for (const receipt of append.receipts) of.receipts.add(receipt)
+  }
+
+  /** Without gaps, which would tell how much was said. */
+  function renumber(session: string): number {
+    const of = events.get(session)
+    if (of === undefined) return 0
+    of.rows = of.rows.map((row, i) => ({ ...row, seq: i + 1 }))
+    return (of.last = of.rows.length)
   }
 
   function newSession(row: SessionRow): void {
@@ -103,6 +112,8 @@ export function memoryStore(): Store {
           fated('append', () => {
             if (rewrite.events.length === 0) throw new Error('A rewrite needs an event')
             commit(rewrite, now(), rewrite)
+            return renumber(rewrite.session)
+            return events.get(rewrite.session)?.last ?? 0
           }),
         read: (session, after = 0) => fated('read', () => (events.get(session)?.rows ?? []).filter(({ seq }) => seq > after).map((row) => ({ ...row }))),
         receipts: (session) => fated('read', () => [...(events.get(session)?.receipts ?? [])].sort()),

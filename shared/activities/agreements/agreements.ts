@@ -1,5 +1,6 @@
 /** The agreements kind. Rules AG1 to AG6 of shared/SPEC.md. */
 import { accept, defineActivity, type Decision } from '../activity.ts'
+import { untold } from '../k.ts'
 import { refuse } from '../../refusals.ts'
 import { AgreementsConfig, agreementsCommands, type AgreementsCommand, type AgreementsEvent, type AgreementsState } from './model.ts'
 import { agreementsReport } from './report.ts'
@@ -12,7 +13,7 @@ export const agreements = defineActivity<AgreementsConfig, AgreementsState, Agre
   config: AgreementsConfig,
   commands: agreementsCommands,
   may: { show: ['facilitator'], ask: ['facilitator'], choose: ['participant'] },
-  start: () => ({ asking: false, asked: false, choices: {}, someTalk: false }),
+  start: () => ({ asking: false, asked: false, choices: {}, told: untold(), someTalk: false }),
 
   decide(state, command, context): Decision<AgreementsEvent> {
     switch (command.type) {
@@ -25,7 +26,7 @@ export const agreements = defineActivity<AgreementsConfig, AgreementsState, Agre
       case 'choose':
         if (!state.asked) return refuse('not-open')
         if (mineView(state, context)?.choice === command.choice) return accept()
-        return accept({ type: 'chosen', by: context.author, choice: command.choice })
+        return accept({ type: 'chosen', by: context.author, choice: command.choice, k: context.k })
     }
   },
   evolve: evolveAgreements,
@@ -38,7 +39,7 @@ export const agreements = defineActivity<AgreementsConfig, AgreementsState, Agre
 
   report: agreementsReport,
   seal(state) {
-    const sealed: AgreementsState = { asking: state.asking, asked: state.asked, choices: {}, someTalk: state.someTalk, sealed: true }
+    const sealed: AgreementsState = { asking: state.asking, asked: state.asked, choices: {}, told: untold(), someTalk: state.someTalk, sealed: true }
     if (state.at !== undefined) sealed.at = state.at
     return sealed
   },

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
 import { closed, command, keyed, PlainId } from '../../schemas.ts'
+import type { Told } from '../k.ts'
 
 const AgreementId = PlainId
 
@@ -38,6 +39,8 @@ export interface AgreementsState {
   asked: boolean
   /** By author. */
   choices: Record<string, AgreementsChoice>
+  /** How many have answered, as it could be told: only when that moves is it looked at who wants to talk. */
+  told: Told
   /**
    * Some have wanted to talk. It stays once it is true: if it went out again with one thumb, the thumb could be looked for.
    */
@@ -57,4 +60,5 @@ export type AgreementsCommand = { [T in keyof typeof agreementsCommands]: Static
 export type AgreementsEvent =
   | { type: 'shown'; agreement: string }
   | { type: 'asked' }
-  | { type: 'chosen'; by: string; choice: AgreementsChoice }
+  /** `k` is the threshold at the time, so that a replay tells what was told. */
+  | { type: 'chosen'; by: string; choice: AgreementsChoice; k: number }

@@ -1,5 +1,6 @@
 /** Agreement by agreement, then the question; and what becomes of private answers. */
 import { idsInOrder } from '../../ordered.ts'
+import { tell } from '../k.ts'
 import { SOME, type AgreementsConfig, type AgreementsEvent, type AgreementsState } from './model.ts'
 
 /** The agreement at full size: the first where nothing was chosen, or where the plan has lost the one that was. */
@@ -32,7 +33,8 @@ export function evolveAgreements(state: AgreementsState, event: AgreementsEvent)
       return
     case 'chosen':
       state.choices[event.by] = event.choice
-      if (event.choice === 'talk') state.someTalk ||= wantToTalk(state) >= SOME
+      // Not with the third thumb that says so: it is looked at when k have answered, and then after three more answers or changes.
+      if (tell(state.told, event.by, Object.keys(state.choices).length, event.k)) state.someTalk ||= wantToTalk(state) >= SOME
       return
   }
 }
@@ -45,6 +47,7 @@ function wantToTalk(state: AgreementsState): number {
 /** The answer goes. What was told of three people or more stays told: going out now, it would tell what the answer was. */
 export function forget(state: AgreementsState, author: string): void {
   delete state.choices[author]
+  delete state.told.changed[author]
 }
 
 function neighbour(state: AgreementsState, config: AgreementsConfig, by: 1 | -1): string | undefined {

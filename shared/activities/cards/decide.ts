@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../../refusals.ts'
 import { lengthOf } from '../../text.ts'
 import { accept, FACILITATORS, type DecideContext, type Decision } from '../activity.ts'
 import type { Card, CardId, CardsCommand, CardsEvent, CardsState, Said } from './model.ts'
+import { goes, sameWords, settling } from './changes.ts'
 import { release, waitingCards } from './release.ts'
 
 /** What a kind allows on its cards. */
@@ -19,7 +20,7 @@ export interface CardLimits {
 const ON_BEHALF = 200
 
 type Decided = Decision<CardsEvent>
-type Speaker = Pick<DecideContext<unknown>, 'author' | 'anonymous' | 'seed' | 'id'>
+type Speaker = Pick<DecideContext<unknown>, 'author' | 'anonymous' | 'k' | 'seed' | 'id'>
 
 export function decideCards(state: CardsState, command: CardsCommand, context: Speaker, limits: CardLimits): Decided {
   switch (command.type) {
@@ -28,12 +29,9 @@ export function decideCards(state: CardsState, command: CardsCommand, context: S
     case 'behalf':
       return write(state, command, { ...context, author: FACILITATORS }, limits, ON_BEHALF)
     case 'edit':
-      return ifOwn(state, command.id, context, () => {
-        const refused = judge(command, limits)
-        return refused ?? accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
-      })
+      return ifOwn(state, command.id, context, (card) => judge(command, limits) ?? edit(state, command, card, context))
     case 'take-back':
-      return ifOwn(state, command.id, context, () => accept({ type: 'taken-back', id: command.id, by: context.author }))
+      return ifOwn(state, command.id, context, (card) => takeBack(state, command.id, card, context))
     case 'echo':
       return echo(state, command, context)
     case 'reveal': {
@@ -70,8 +68,9 @@ export function decideCards(state: CardsState, command: CardsCommand, context: S
 function write(state: CardsState, command: Said, context: Speaker, limits: CardLimits, most: number): Decided {
   const refused = judge(command, limits)
   if (refused !== undefined) return refused
-  if (Object.keys(state.people[context.author]?.cards ?? {}).length >= most) return refuse('too-many')
-  const written: CardsEvent = { type: 'written', id: context.id, by: context.author, ...said(command) }
+  const own = Object.keys(state.people[context.author]?.cards ?? {}).filter((id) => !goes(state.changes[id]))
+  if (own.length >= most) return refuse('too-many')
+  const written: CardsEvent = { type: 'written', id: context.id, by: context.author, ...said(command), ...threshold(context) }
   if (!state.revealed) return accept(written)
   const waiting = waitingCards(state, { id: context.id, by: context.author })
   return accept<CardsEvent>(written, ...release(waiting, context.anonymous, context.seed))
@@ -90,9 +89,33 @@ function said(command: Said): Said {
   return out
 }
 
-function ifOwn(state: CardsState, id: CardId, context: Speaker, decide: () => Decided): Decided {
-  // Somebody else's card is answered like one that does not exist (CA4).
-  return state.cards[id]?.by === context.author ? decide() : refuse('not-found')
+function edit(state: CardsState, command: { id: CardId } & Said, card: Card, context: Speaker): Decided {
+  if (!waitsForOthers(card, context)) return accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
+  const waits = state.changes[command.id]
+  const undone = sameWords(card, command)
+  if (undone && waits === undefined) return accept()
+  const reworded: CardsEvent = { type: 'reworded', id: command.id, by: context.author, ...said(command) }
+  return accept<CardsEvent>(reworded, ...settling(state, command.id, undone ? undefined : { said: said(command) }))
+}
+
+function takeBack(state: CardsState, id: CardId, card: Card, context: Speaker): Decided {
+  if (!waitsForOthers(card, context)) return accept({ type: 'taken-back', id, by: context.author, ...threshold(context) })
+  return accept<CardsEvent>({ type: 'withdrawn', id, by: context.author }, ...settling(state, id, { gone: true }))
+}
+
+/** On an anonymous wall. Facilitators change at once what they wrote on behalf of others: it is theirs, and they may have to. */
+function waitsForOthers(card: Card, context: Speaker): boolean {
+  return context.anonymous && card.order !== undefined && context.author !== FACILITATORS
+}
+
+function threshold(context: Speaker): { k?: number } {
+  return context.anonymous ? { k: context.k } : {}
+}
+
+function ifOwn(state: CardsState, id: CardId, context: Speaker, decide: (card: Card) => Decided): Decided {
+  // Somebody else's card is answered like one that does not exist (CA4), and so is what one has taken back.
+  const card = state.cards[id]
+  return card?.by === context.author && !goes(state.changes[id]) ? decide(card) : refuse('not-found')
 }
 
 function echo(state: CardsState, command: { id: CardId; on: boolean }, context: Speaker): Decided {
@@ -100,7 +123,7 @@ function echo(state: CardsState, command: { id: CardId; on: boolean }, context: 
   if (card === undefined || !state.revealed) return refuse('not-found')
   if (card.by === context.author) return refuse('not-permitted')
   const echoed = state.people[context.author]?.echoed[command.id] === true
-  return echoed === command.on ? accept() : accept({ type: 'echoed', id: command.id, by: context.author, on: command.on })
+  return echoed === command.on ? accept() : accept({ type: 'echoed', id: command.id, by: context.author, on: command.on, ...threshold(context) })
 }
 
 function hide(state: CardsState, command: Extract<CardsCommand, { type: 'hide' }>, context: Speaker): Decided {

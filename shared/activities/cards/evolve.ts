@@ -1,6 +1,10 @@
 /** Folds what happened to cards into the state. Each event costs the cards that it names. */
-import type { Author } from '../activity.ts'
+import { FACILITATORS, type Author } from '../activity.ts'
+import { tell, untold } from '../k.ts'
+import { sameWords } from './changes.ts'
 import type { Card, CardId, CardsEvent, CardsState, Own, Said } from './model.ts'
+import { appearing, waitingCards } from './release.ts'
+import { writers } from './writers.ts'
 
 export function evolveCards(state: CardsState, event: CardsEvent): void {
   switch (event.type) {
@@ -11,18 +15,30 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       const own = ownOf(state, event.by)
       own.cards[event.id] = own.made
       own.made += 1
+      countWriters(state, event)
+      if (event.k !== undefined && state.enough !== true && appearing(waitingCards(state), true).length > 0) state.enough = true
       return
     }
-    case 'edited': {
-      const card = state.cards[event.id]
-      if (card === undefined) return
-      delete card.lang
-      delete card.kind
-      Object.assign(card, saidIn(event))
+    case 'edited':
+      change(state, event.id, (card) => reword(card, event))
       return
-    }
     case 'taken-back':
       removeCard(state, event.id)
+      countWriters(state, event)
+      return
+    case 'reworded': {
+      const card = state.cards[event.id]
+      if (card === undefined) return
+      if (sameWords(card, event)) delete state.changes[event.id]
+      else state.changes[event.id] = { said: saidIn(event) }
+      return
+    }
+    case 'withdrawn':
+      if (state.cards[event.id] !== undefined) state.changes[event.id] = { gone: true }
+      return
+    case 'settled':
+      for (const id of event.ids) settle(state, id)
+      state.companies += 1
       return
     case 'echoed': {
       const card = state.cards[event.id]
@@ -31,6 +47,7 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       if (event.on) own.echoed[event.id] = true
       else delete own.echoed[event.id]
       card.echoes += event.on ? 1 : -1
+      if (event.k !== undefined) tell((card.heard ??= untold()), event.by, card.echoes, event.k)
       return
     }
     case 'revealed':
@@ -42,6 +59,8 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       return
     case 'released':
       for (const id of event.ids) place(state, id)
+      state.companies += 1
+      delete state.enough
       return
     case 'paged':
       state.page = event.page
@@ -80,7 +99,29 @@ export function removeCard(state: CardsState, id: CardId): void {
   if (card.echoes > 0) for (const own of Object.values(state.people)) delete own.echoed[id]
   if (state.spotlight === id) delete state.spotlight
   delete state.waiting[id]
+  delete state.changes[id]
   delete state.cards[id]
+}
+
+/** What waited for a card on the wall comes to pass. */
+export function settle(state: CardsState, id: CardId): void {
+  const waited = state.changes[id]
+  delete state.changes[id]
+  if (waited === undefined) return
+  if ('gone' in waited) removeCard(state, id)
+  else change(state, id, (card) => reword(card, waited.said))
+  change(state, id, (card) => (card.company = state.companies))
+}
+
+/** In anonymous steps. What facilitators write on behalf of others is counted nowhere. */
+function countWriters(state: CardsState, event: { by: Author; k?: number }): void {
+  if (event.k !== undefined && event.by !== FACILITATORS) tell(state.wrote, event.by, writers(state), event.k)
+}
+
+function reword(card: Card, said: Said): void {
+  delete card.lang
+  delete card.kind
+  Object.assign(card, saidIn(said))
 }
 
 function place(state: CardsState, id: CardId): void {
@@ -88,6 +129,7 @@ function place(state: CardsState, id: CardId): void {
   if (card === undefined || state.waiting[id] === undefined) return
   delete state.waiting[id]
   card.order = state.places
+  card.company = state.companies
   state.places += 1
   state.wall.push(id)
 }

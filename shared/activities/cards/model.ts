@@ -1,6 +1,7 @@
 /** Cards: short texts, private until a reveal, then a shuffled wall. What the short answers and the board have in common. */
 import type { Lang } from '../../localized.ts'
 import type { Author } from '../activity.ts'
+import { untold, type Told } from '../k.ts'
 import type { Reason } from './reasons.ts'
 
 export type CardId = string
@@ -20,7 +21,11 @@ export interface Card {
   kind?: string
   /** Its place on the wall, rising and never given twice. Absent: it waits. */
   order?: number
+  /** The company that it came or last changed with: cards of at least three people, none of whom wrote more than a third of them. */
+  company?: number
   echoes: number
+  /** In anonymous steps: the echoes as they may be told. */
+  heard?: Told
   hidden?: Hidden
   parked?: true
 }
@@ -40,17 +45,25 @@ export interface CardsState {
   wall: CardId[]
   /** Ids that are not on the wall yet. */
   waiting: Record<CardId, true>
+  /** In anonymous steps: what authors have changed on the wall, and what waits until a company of three may change together. */
+  changes: Record<CardId, Change>
   people: Record<Author, Own>
   /** The next place on the wall. */
   places: number
+  /** The next company. */
+  companies: number
   revealed: boolean
   /** The page on the screen, from 0; may lie beyond the last since cards were taken back. */
   page: number
   spotlight?: CardId
   /** Somebody has written, even if it was taken back since. */
   begun: boolean
-  /** Once sealed: how many people wrote, and how many of them wrote words that are gone, since too few stood behind them. */
-  sealed?: { wrote: number; unseen: number }
+  /** In anonymous steps: how many people have written, as it may be told. */
+  wrote: Told
+  /** In anonymous steps: enough have written for a reveal to show something. It does not go out when one of them takes it back. */
+  enough?: true
+  /** The session has ended: nobody is anybody's author. */
+  sealed?: true
 }
 
 /** What a card says, as its author sends it. */
@@ -59,6 +72,9 @@ export interface Said {
   lang?: Lang
   kind?: string
 }
+
+/** What waits to happen to a card on the wall: other words, or that it goes. */
+export type Change = { said: Said } | { gone: true }
 
 export type CardsCommand =
   | ({ type: 'write' } & Said)
@@ -77,10 +93,17 @@ export type CardsCommand =
   | { type: 'unpark'; id: CardId }
 
 export type CardsEvent =
-  | ({ type: 'written'; id: CardId; by: Author } & Said)
+  /** `k`, here and below, only in anonymous steps: the threshold at the time, so that a replay tells what was told. */
+  | ({ type: 'written'; id: CardId; by: Author; k?: number } & Said)
   | ({ type: 'edited'; id: CardId; by: Author } & Said)
-  | { type: 'taken-back'; id: CardId; by: Author }
-  | { type: 'echoed'; id: CardId; by: Author; on: boolean }
+  | { type: 'taken-back'; id: CardId; by: Author; k?: number }
+  /** Other words for a card on an anonymous wall: they wait there until others change with it. */
+  | ({ type: 'reworded'; id: CardId; by: Author } & Said)
+  /** An author took it off an anonymous wall: it stays until others go or change with it. */
+  | { type: 'withdrawn'; id: CardId; by: Author }
+  /** What waited on the wall came to pass for these; `gone` are those of them that left. `by` are their authors, sorted. */
+  | { type: 'settled'; ids: CardId[]; gone: CardId[]; by: Author[] }
+  | { type: 'echoed'; id: CardId; by: Author; on: boolean; k?: number }
   | { type: 'revealed' }
   | { type: 'veiled' }
   /** These came onto the wall, in this order; `by` are their authors, sorted, whose own views say so. */
@@ -95,5 +118,5 @@ export type CardsEvent =
 
 /** A wall before anybody has written. */
 export function emptyCards(): CardsState {
-  return { cards: {}, wall: [], waiting: {}, people: {}, places: 0, revealed: false, page: 0, begun: false }
+  return { cards: {}, wall: [], waiting: {}, changes: {}, people: {}, places: 0, companies: 0, revealed: false, page: 0, begun: false, wrote: untold() }
 }

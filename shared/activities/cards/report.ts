@@ -2,7 +2,7 @@
 import type { Lang } from '../../localized.ts'
 import type { Block } from '../../report/model.ts'
 import type { ReportContext } from '../activity.ts'
-import { steppedCount } from '../k.ts'
+import { toldOf } from '../k.ts'
 import type { Card, CardsState } from './model.ts'
 import { peopleBehind, waitingCards } from './release.ts'
 import { en, es } from './words.ts'
@@ -55,8 +55,9 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
     blocks.push({ type: 'heading', text: words.neverShown }, { type: 'list', items: neverShown.map((card) => ({ text: cardLine(card, around) })) })
     return state.revealed || state.wall.length === 0 ? blocks : [...blocks, { type: 'text', text: words.veiledAgain, style: 'note' }]
   }
-  const unseen = state.sealed?.unseen ?? peopleBehind(waitingCards(state))
-  const known = around.anonymous ? steppedCount(unseen, around.k) : unseen
+  // Beside a wall, the number of those who wait would move with one of them.
+  const told = state.wall.length > 0 || state.sealed === true ? undefined : toldOf(state.wrote)
+  const known = around.anonymous ? told : peopleBehind(waitingCards(state))
   if (known !== undefined && known > 0) {
     blocks.push({ type: 'text', text: around.anonymous ? words.unseenAtLeast(known) : words.unseen(known), style: 'note' })
   }

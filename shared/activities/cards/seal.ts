@@ -1,21 +1,22 @@
 /** What stays of cards once nobody may be linked to them any more (CA8), and how words are taken out for good. */
 import { FACILITATORS, type Author } from '../activity.ts'
-import { STEP } from '../k.ts'
-import { removeCard } from './evolve.ts'
+import { settledAs, STEP, toldOf } from '../k.ts'
+import { removeCard, settle } from './evolve.ts'
 import { emptyCards, type Card, type CardId, type CardsEvent, type CardsState } from './model.ts'
-import { peopleBehind, waitingCards } from './release.ts'
+import { peopleBehind } from './release.ts'
 
 /**
- * Cards without authors, in the order of their texts. On a wall that was shown, those that still waited for company join it: their
- * phones said "saved". Those of a wall that was never shown are kept for the record alone. Fewer than three people are no company:
- * of their words nothing stays but that there were some.
+ * Cards without authors, in the order of their texts. What authors changed and what waited for company happens now: their phones said
+ * "saved". On a wall that was shown, cards that waited join it; those of a wall that was never shown are kept for the record alone.
+ * Fewer than three people are no company: of words that they alone wrote nothing stays.
  */
 export function sealCards(state: CardsState): CardsState {
+  for (const id of Object.keys(state.changes)) settle(state, id)
   const sealed = emptyCards()
-  const kept = Object.keys(state.cards).filter((id) => state.waiting[id] === undefined || companyEnough(state))
-  const texts = kept.flatMap((id) => (state.cards[id] === undefined ? [] : [{ id, card: state.cards[id] }]))
-  texts.sort((a, b) => (a.card.text < b.card.text ? -1 : a.card.text > b.card.text ? 1 : a.id < b.id ? -1 : 1))
-  for (const { id, card } of texts) {
+  const enough = companyEnough(state)
+  const texts = Object.entries(state.cards).filter(([id]) => state.waiting[id] === undefined || enough)
+  texts.sort(([a, one], [b, other]) => (one.text < other.text ? -1 : one.text > other.text ? 1 : a < b ? -1 : 1))
+  for (const [id, card] of texts) {
     const waits = state.waiting[id] !== undefined && !state.revealed
     sealed.cards[id] = withoutAuthor(card, waits ? undefined : sealed.places)
     if (waits) sealed.waiting[id] = true
@@ -25,20 +26,15 @@ export function sealCards(state: CardsState): CardsState {
     }
   }
   sealed.revealed = state.revealed
-  sealed.begun = state.begun
-  const unseen = kept.length < Object.keys(state.cards).length ? peopleBehind(waitingCards(state)) : 0
-  sealed.sealed = state.sealed ?? { wrote: writers(state), unseen }
+  // Whether anybody wrote at all, where nothing is left of it, would be told of one person.
+  sealed.begun = true
+  sealed.wrote = settledAs(state.wrote)
+  sealed.sealed = true
   return sealed
 }
 
 function companyEnough(state: CardsState): boolean {
-  return state.sealed !== undefined || peopleBehind(Object.entries(state.cards).map(([id, card]) => ({ id, by: card.by ?? FACILITATORS }))) >= STEP
-}
-
-/** How many people have a card here now. */
-export function writers(state: CardsState): number {
-  if (state.sealed !== undefined) return state.sealed.wrote
-  return Object.values(state.people).filter((own) => Object.keys(own.cards).length > 0).length
+  return state.sealed === true || peopleBehind(Object.entries(state.cards).map(([id, card]) => ({ id, by: card.by ?? FACILITATORS }))) >= STEP
 }
 
 /** Takes out one card, or all that one author wrote and echoed. */
@@ -52,18 +48,23 @@ export function redactCards(state: CardsState, what: { author: Author } | { id: 
   for (const id of Object.keys(own.cards)) removeCard(state, id)
   for (const id of Object.keys(own.echoed)) {
     const card = state.cards[id]
-    if (card !== undefined) card.echoes -= 1
+    if (card === undefined) continue
+    card.echoes -= 1
+    delete card.heard?.changed[what.author]
   }
+  delete state.wrote.changed[what.author]
   delete state.people[what.author]
 }
 
 /** What an author takes back is gone, not marked as gone. */
 export function erasesCards(event: CardsEvent): boolean {
-  return event.type === 'taken-back'
+  return event.type === 'taken-back' || (event.type === 'settled' && event.gone.length > 0)
 }
 
 function withoutAuthor(card: Card, order: number | undefined): Card {
-  const out: Card = { text: card.text, echoes: card.echoes }
+  const told = toldOf(card.heard)
+  const out: Card = { text: card.text, echoes: told ?? 0 }
+  if (told !== undefined) out.heard = { told, changed: {} }
   if (order !== undefined) out.order = order
   if (card.lang !== undefined) out.lang = card.lang
   if (card.kind !== undefined) out.kind = card.kind

@@ -1,12 +1,12 @@
 /** What each audience sees of cards. Nothing before the reveal; no author ever but by the name they chose, in named steps. */
 import type { Lang, Localized } from '../../localized.ts'
 import { FACILITATORS, type Surroundings, type Viewer } from '../activity.ts'
-import { steppedCount } from '../k.ts'
+import { toldOf } from '../k.ts'
 import type { Card, CardId, CardsState, Hidden } from './model.ts'
-import { mayAppear, waitingCards } from './release.ts'
-import { writers } from './seal.ts'
+import { goes } from './changes.ts'
 import { pageWithin, phonePages } from './pages.ts'
 import { departmentIn, wallPages } from './wall.ts'
+import { writers } from './writers.ts'
 
 export interface ShownCard {
   /** Rising along the wall; within a department where the wall is by department. */
@@ -37,6 +37,8 @@ export interface OwnCard {
   kind?: string
   /** On the wall. Else it waits for the reveal, or for others to appear with. */
   shown: boolean
+  /** On an anonymous wall, until others change with it: these words in place of those that stand there, or that it goes. */
+  waits?: 'edit' | 'take-back'
   hidden?: Hidden
 }
 
@@ -75,9 +77,9 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
   const view: CardsViews['facilitator'] = {
     ...frame(state, around, byDepartment, pages.length),
     cards: {},
-    enough: mayAppear(waitingCards(state), around.anonymous),
+    enough: around.anonymous ? state.enough === true : Object.keys(state.waiting).length > 0,
   }
-  const wrote = around.anonymous ? unseenCount(state, around) : writers(state)
+  const wrote = around.anonymous ? unseenCount(state) : writers(state, 'facilitators')
   if (wrote !== undefined) view.wrote = wrote
   // What was on the wall stays in their list under a veil too: that is when they hide what must not come back.
   pages.forEach((ids, page) => {
@@ -121,9 +123,12 @@ export function mineCards(state: CardsState, viewer: Viewer): CardsViews['mine']
   for (const [id, order] of Object.entries(own.cards)) {
     const card = state.cards[id]
     if (card === undefined) continue
-    const mine: OwnCard = { order, text: card.text, shown: card.order !== undefined }
-    if (card.lang !== undefined) mine.lang = card.lang
-    if (card.kind !== undefined) mine.kind = card.kind
+    const change = state.changes[id]
+    const said = change !== undefined && 'said' in change ? change.said : card
+    const mine: OwnCard = { order, text: said.text, shown: card.order !== undefined }
+    if (said.lang !== undefined) mine.lang = said.lang
+    if (said.kind !== undefined) mine.kind = said.kind
+    if (change !== undefined) mine.waits = goes(change) ? 'take-back' : 'edit'
     if (card.hidden !== undefined) mine.hidden = hiddenIn(card.hidden)
     view.cards[id] = mine
   }
@@ -188,14 +193,14 @@ function shownCard(card: Card, around: Around, byDepartment: boolean): ShownCard
 }
 
 /** People who wrote, while nothing is on the wall: beside a wall, the difference would count those who wait. */
-function unseenCount(state: CardsState, around: Around): number | undefined {
-  return state.wall.length > 0 ? undefined : steppedCount(writers(state), around.k)
+function unseenCount(state: CardsState): number | undefined {
+  return state.wall.length > 0 ? undefined : toldOf(state.wrote)
 }
 
 /** Echoes as anybody may know them. */
 export function shownEchoes(card: Card, around: Around): number | undefined {
-  if (card.echoes === 0) return undefined
-  return around.anonymous ? steppedCount(card.echoes, around.k) : card.echoes
+  if (around.anonymous) return toldOf(card.heard)
+  return card.echoes === 0 ? undefined : card.echoes
 }
 
 function hiddenIn(hidden: Hidden): Hidden {

@@ -1,11 +1,11 @@
 /** The check-in kind. Rules CI1 to CI8 of shared/SPEC.md. */
 import { accept, defineActivity, type Decision, type Surroundings } from '../activity.ts'
-import { steppedCount } from '../k.ts'
+import { settledAs, toldOf, untold } from '../k.ts'
 import { refuse } from '../../refusals.ts'
-import { POOLED, withoutFew } from '../../sky/sky.ts'
+import { FEWEST, skyOf } from '../../sky/sky.ts'
 import { CheckInConfig, checkInCommands, UNSAID, type CheckInCommand, type CheckInEvent, type CheckInState } from './model.ts'
 import { checkInReport } from './report.ts'
-import { evolveCheckIn, settle } from './rules.ts'
+import { enoughSaid, evolveCheckIn } from './rules.ts'
 import { shownSky, type CheckInViews } from './views.ts'
 
 export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInCommand, CheckInEvent, CheckInViews>({
@@ -14,7 +14,7 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
   config: CheckInConfig,
   commands: checkInCommands,
   may: { answer: ['participant'], reveal: ['facilitator'], veil: ['facilitator'] },
-  start: () => ({ answers: {}, changed: {}, revealed: false }),
+  start: () => ({ answers: {}, told: untold(), revealed: false }),
 
   decide(state, command, context): Decision<CheckInEvent> {
     switch (command.type) {
@@ -34,9 +34,8 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
 
   views: {
     facilitator(state, around) {
-      const said = saidBy(state)
-      const view: CheckInViews['facilitator'] = { ...asked(around), revealed: state.revealed, enough: said >= around.k }
-      const answered = steppedCount(said, around.k)
+      const view: CheckInViews['facilitator'] = { ...asked(around), revealed: state.revealed, enough: enoughSaid(state) }
+      const answered = toldOf(state.told)
       if (answered !== undefined) view.answered = answered
       return { ...view, ...shownSky(state, around) }
     },
@@ -55,22 +54,16 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
 
   report: checkInReport,
   seal: (state) => {
-    const shown = state.shown
-    const sealed: CheckInState = { answers: {}, changed: {}, revealed: state.revealed, sealed: withoutFew({ [POOLED]: saidBy(state) }) }
-    if (shown !== undefined) sealed.shown = withoutFew(shown)
-    return sealed
+    const sky = state.sealed === undefined ? skyOf(state.shown ?? {}, FEWEST) : state.sealed.sky
+    return { answers: {}, told: settledAs(state.told), revealed: state.revealed, sealed: sky === undefined ? {} : { sky } }
   },
   redact(state, what) {
     if (!('author' in what)) return
     delete state.answers[what.author]
     // A sky that was shown stays as it was: one that moved now would tell whose weather is gone.
-    delete state.changed[what.author]
+    delete state.told.changed[what.author]
   },
 })
-
-function saidBy(state: CheckInState): number {
-  return Object.values(state.sealed ?? settle(state.answers)).reduce((sum, count) => sum + count, 0)
-}
 
 function asked(around: Surroundings<CheckInConfig>) {
   const weathers: CheckInViews['everyone']['weathers'] = {}

@@ -2,6 +2,8 @@
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
 import { closed, command, keyed, PlainId } from '../../schemas.ts'
+import type { Sky } from '../../sky/sky.ts'
+import type { Told } from '../k.ts'
 
 /** A weather's id: one that the sky can draw (shared/sky), or one of the planner's own. */
 const WeatherId = PlainId
@@ -27,12 +29,14 @@ export interface CheckInState {
   /** By author; values are weather ids or UNSAID. */
   answers: Record<string, string>
   revealed: boolean
+  /** How many have said something, as it may be told; the sky moves together with it. */
+  told: Told
+  /** By weather, when k or more had last said something: what a first reveal draws from. */
+  ready?: Record<string, number>
   /** What the sky was last drawn from, by weather: only ever k people or more, and redrawn after three authors' changes at a time. */
   shown?: Record<string, number>
-  /** Authors who have answered or changed since then. */
-  changed: Record<string, true>
-  /** Once sealed: how many said something, all in one pool; what they said is only in what was shown. */
-  sealed?: Record<string, number>
+  /** Once sealed, all that is left of the answers: the sky in tenths, if one was drawn. */
+  sealed?: { sky?: Sky }
 }
 
 export const checkInCommands = {

@@ -1,18 +1,25 @@
 /** How answers become a sky: never of fewer than k people, never by one person's change. */
-import { STEP } from '../k.ts'
+import { tell, toldOf } from '../k.ts'
 import { UNSAID, type CheckInEvent, type CheckInState } from './model.ts'
 
 export function evolveCheckIn(state: CheckInState, event: CheckInEvent): void {
   switch (event.type) {
-    case 'answered':
+    case 'answered': {
       state.answers[event.by] = event.weather
-      state.changed[event.by] = true
-      redraw(state, event.k)
+      const counts = settle(state.answers)
+      const people = Object.values(counts).reduce((sum, count) => sum + count, 0)
+      if (people >= event.k) state.ready = counts
+      // At first when k have answered, then whenever three more people have answered or changed; also under a veil.
+      const moves = tell(state.told, event.by, people, event.k)
+      if (moves && people >= event.k && (state.revealed || state.shown !== undefined)) state.shown = counts
       return
+    }
     case 'revealed':
       // The sky that was shown before a veil comes back as it was: veiling and revealing must not show one person's change.
       state.revealed = true
-      redraw(state, event.k)
+      if (state.shown !== undefined || state.ready === undefined || toldOf(state.told) === undefined) return
+      state.shown = state.ready
+      state.told.changed = {}
       return
     case 'veiled':
       state.revealed = false
@@ -20,18 +27,13 @@ export function evolveCheckIn(state: CheckInState, event: CheckInEvent): void {
   }
 }
 
-/** Redraws the sky that is shown: at first when k have answered, then whenever three more people have answered or changed. */
-function redraw(state: CheckInState, k: number): void {
-  if (!state.revealed) return
-  if (state.shown !== undefined && Object.keys(state.changed).length < STEP) return
-  const counts = settle(state.answers)
-  if (Object.values(counts).reduce((sum, count) => sum + count, 0) < k) return
-  state.shown = counts
-  state.changed = {}
+/** Whether a reveal shows a sky. Told like a number: it does not go out when one person takes their word back. */
+export function enoughSaid(state: CheckInState): boolean {
+  return state.shown !== undefined || toldOf(state.told) !== undefined
 }
 
 /** People by weather; who would rather not say is in none of them. */
-export function settle(answers: Record<string, string>): Record<string, number> {
+function settle(answers: Record<string, string>): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const weather of Object.values(answers)) {
     if (weather !== UNSAID) counts[weather] = (counts[weather] ?? 0) + 1

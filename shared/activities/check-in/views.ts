@@ -28,7 +28,7 @@ export interface CheckInViews {
 
 /** The sky or skies that may be seen now. Then and now come together or not at all. */
 export function shownSky(state: CheckInState, around: Surroundings<CheckInConfig>): { sky?: Sky; then?: Sky } {
-  const sky = state.revealed && state.shown !== undefined ? skyOf(state.shown, around.k) : undefined
+  const sky = drawn(state, around.k)
   if (sky === undefined) return {}
   if (around.config.then === undefined) return { sky }
   const then = earlierSky(around)
@@ -37,5 +37,10 @@ export function shownSky(state: CheckInState, around: Surroundings<CheckInConfig
 
 function earlierSky(around: Surroundings<CheckInConfig>): Sky | undefined {
   const state = around.config.then === undefined ? undefined : (around.stateOf(around.config.then) as CheckInState | undefined)
-  return state?.revealed === true && state.shown !== undefined ? skyOf(state.shown, around.k) : undefined
+  return state === undefined ? undefined : drawn(state, around.k)
+}
+
+function drawn(state: CheckInState, k: number): Sky | undefined {
+  if (!state.revealed) return undefined
+  return state.sealed === undefined ? skyOf(state.shown ?? {}, k) : state.sealed.sky
 }

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { LocalizedText } from '../../localized.ts'
 import { closed, command, keyed, MadeId, PlainId } from '../../schemas.ts'
+import type { Amount } from '../../sky/sky.ts'
 import type { StepId, Tag } from '../activity.ts'
 
 const Moment = closed({
@@ -36,6 +37,12 @@ export interface Mark {
   support?: Support
 }
 
+/** How many of those who marked a moment in the step, in words. A moment that is not there may still have been marked by few. */
+export interface Strip {
+  moments: Record<string, Amount>
+  support: { [S in Support]?: Amount }
+}
+
 /** People who marked, not marks: who marks one kind three times is one person. */
 export interface Tally {
   people: number
@@ -47,16 +54,20 @@ export interface StepMarks {
   marks: Record<string, Mark>
   /**
    * What could be seen when the room had left the step. It exists once the room is back in it (from then on it moves by three
-   * people at a time), and once the step is sealed.
+   * people at a time).
    */
   settled?: Tally
   /** Who has marked or undone since then. */
   changed: Record<Tag, true>
+  /** Once sealed, all that is left: what its strip could say. */
+  strip?: Strip
 }
 
 export interface MomentsState {
   /** By the step that the room was in. */
   steps: Record<StepId, StepMarks>
+  /** The threshold, once anybody has marked anything. */
+  k?: number
   /** The step whose strip stands on the screen, on purpose. */
   shown?: StepId
 }
@@ -74,7 +85,7 @@ export type MomentsCommand = { [T in keyof typeof momentsCommands]: Static<(type
 
 export type MomentsEvent =
   /** `again`: the room had left the step before, and what was marked till then may have been seen. */
-  | { type: 'marked'; id: string; step: StepId; by: Tag; moment: string; support?: Support; again?: true }
+  | { type: 'marked'; id: string; step: StepId; by: Tag; moment: string; support?: Support; k: number; again?: true }
   | { type: 'undone'; id: string; step: StepId; by: Tag; again?: true }
   | { type: 'shown'; step: StepId }
   | { type: 'unshown' }

@@ -1,10 +1,11 @@
 /** The kind "moments". Rules MO1 to MO7 of shared/SPEC.md. */
 import { accept, defineActivity, type DecideContext, type Decision } from '../activity.ts'
+import { STEP } from '../k.ts'
 import { refuse } from '../../refusals.ts'
 import { MomentsConfig, momentsCommands, type MomentsCommand, type MomentsEvent, type MomentsState } from './model.ts'
 import { momentsRecord, momentsReport } from './report.ts'
-import { counted, evolveMoments, mayMark } from './rules.ts'
-import { stripOf, withoutFew } from './strip.ts'
+import { evolveMoments, mayMark } from './rules.ts'
+import { sealedMarks, stripOf } from './strip.ts'
 import { consoleView, introduced, mineView, scopeOf, standingView, type MomentsViews } from './views.ts'
 
 export const moments = defineActivity<MomentsConfig, MomentsState, MomentsCommand, MomentsEvent, MomentsViews>({
@@ -45,9 +46,11 @@ export const moments = defineActivity<MomentsConfig, MomentsState, MomentsComman
   record: momentsRecord,
   seal(state) {
     const sealed: MomentsState = { steps: {} }
-    for (const [step, marks] of Object.entries(state.steps)) {
-      sealed.steps[step] = { marks: {}, changed: {}, settled: withoutFew(counted(marks)) }
+    for (const step of Object.keys(state.steps).sort()) {
+      const marks = sealedMarks(state.steps[step] ?? { marks: {}, changed: {} }, state.k ?? STEP)
+      if (marks !== undefined) sealed.steps[step] = marks
     }
+    if (state.shown !== undefined) sealed.shown = state.shown
     return sealed
   },
   redact(state, what) {
@@ -68,7 +71,7 @@ function mark(state: MomentsState, command: Extract<MomentsCommand, { type: 'mar
   if (!Object.hasOwn(context.config.moments, command.moment)) return refuse('not-found')
   const by = context.tag(scopeOf(context, step))
   if (!mayMark(state, step, by)) return refuse('too-many')
-  const marked: MomentsEvent = { type: 'marked', id: context.id, step, by, moment: command.moment }
+  const marked: MomentsEvent = { type: 'marked', id: context.id, step, by, moment: command.moment, k: context.k }
   if (command.support !== undefined) marked.support = command.support
   return accept({ ...marked, ...again(context, step) })
 }

@@ -6,6 +6,7 @@ export function evolveMoments(state: MomentsState, event: MomentsEvent): void {
   switch (event.type) {
     case 'marked': {
       const marks = before(state, event)
+      state.k = event.k
       marks.marks[event.id] = { by: event.by, moment: event.moment }
       if (event.support !== undefined) marks.marks[event.id] = { by: event.by, moment: event.moment, support: event.support }
       after(marks, event.by)

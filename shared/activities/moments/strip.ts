@@ -2,26 +2,20 @@
 import type { Amount } from '../../sky/sky.ts'
 import { FEWEST } from '../../sky/sky.ts'
 import type { Surroundings } from '../activity.ts'
-import type { MomentsConfig, MomentsState, Support, Tally } from './model.ts'
+import type { MomentsConfig, MomentsState, StepMarks, Strip, Tally } from './model.ts'
 import { counted } from './rules.ts'
-
-/** How many of those who marked a moment in the step, in words. A moment that is not there may still have been marked by few. */
-export interface Strip {
-  moments: Record<string, Amount>
-  support: { [S in Support]?: Amount }
-}
 
 /** The strip of a step that is over; undefined while it is not, and where too few have marked anything. */
 export function stripOf(state: MomentsState, step: string, around: Surroundings<MomentsConfig>): Strip | undefined {
   const marks = state.steps[step]
   if (marks === undefined || around.steps[step]?.over !== true) return undefined
-  return strip(counted(marks), around.config, around.k)
+  return marks.strip ?? strip(counted(marks), Object.keys(around.config.moments), around.k)
 }
 
-function strip(tally: Tally, config: MomentsConfig, k: number): Strip | undefined {
+function strip(tally: Tally, moments: readonly string[], k: number): Strip | undefined {
   if (tally.people < Math.max(k, FEWEST)) return undefined
   const made: Strip = { moments: {}, support: {} }
-  for (const id of Object.keys(config.moments)) {
+  for (const id of moments) {
     const amount = amountOf(tally.moments[id], tally.people)
     if (amount !== undefined) made.moments[id] = amount
   }
@@ -38,10 +32,8 @@ function amountOf(people: number | undefined, all: number): Amount | undefined {
   return tenths >= 6 ? 'most' : tenths >= 3 ? 'many' : 'some'
 }
 
-/** What sealing keeps: nothing of a moment that fewer than three people marked. */
-export function withoutFew(tally: Tally): Tally {
-  const kept: Tally = { people: tally.people, moments: {}, support: { self: 0, others: 0 } }
-  for (const [id, people] of Object.entries(tally.moments)) if (people >= FEWEST) kept.moments[id] = people
-  for (const support of ['self', 'others'] as const) if (tally.support[support] >= FEWEST) kept.support[support] = tally.support[support]
-  return kept
+/** What sealing keeps of a step: what its strip could say, without a number. Nothing where fewer than k people marked anything. */
+export function sealedMarks(marks: StepMarks, k: number): StepMarks | undefined {
+  const kept = marks.strip ?? strip(counted(marks), Object.keys(counted(marks).moments).sort(), k)
+  return kept === undefined ? undefined : { marks: {}, changed: {}, strip: kept }
 }

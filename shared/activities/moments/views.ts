@@ -1,8 +1,8 @@
 /** What each audience sees of the moments: the kinds always, a strip only of a step that is over, a mark only its own author. */
 import type { Localized } from '../../localized.ts'
 import type { StepId, Surroundings, Viewer } from '../activity.ts'
-import { MARKS_PER_STEP, type MomentsConfig, type MomentsState, type Support } from './model.ts'
-import { stripOf, type Strip } from './strip.ts'
+import { MARKS_PER_STEP, type MomentsConfig, type MomentsState, type Strip, type Support } from './model.ts'
+import { stripOf } from './strip.ts'
 
 export interface Introduced {
   prompt: Localized

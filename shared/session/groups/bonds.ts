@@ -8,7 +8,7 @@ export type Bonds = Map<PersonId, Map<PersonId, number>>
 
 /** Kept apart: more than any number of meetings can weigh. */
 export const APART = 10_000
-/** Somebody asked for a different partner: not the same one again while there are others. */
+/** Somebody asked for a different partner: none of those who were parted by it come together again while there are others. */
 const ASKED_AWAY = 100
 const MET = 1
 
@@ -19,7 +19,7 @@ export function bondsOf(state: SessionState): Bonds {
     for (const members of [...grouping.earlier.flat(), ...Object.values(grouping.groups).map((group) => group.members)]) {
       members.forEach((a, i) => members.slice(i + 1).forEach((b) => tie(bonds, a, b, MET)))
     }
-    for (const [by, had] of Object.entries(grouping.asked)) had.forEach((other) => tie(bonds, by, other, ASKED_AWAY))
+    for (const { a, b } of grouping.partings) tie(bonds, a, b, ASKED_AWAY)
   }
   return bonds
 }

@@ -78,7 +78,7 @@ function ask(state: SessionState, grouping: string, person: PersonId, command: A
     case 'groups.stay':
       return stay(state, grouping, person, command.stays, context)
     case 'groups.other':
-      return otherPartner(state, grouping, person, context.seed)
+      return otherPartner(state, grouping, person, context)
     case 'groups.help': {
       const own = groupOf(groups, person)
       return own === undefined ? refuse('not-open') : help(grouping, groups, own, command.asks)

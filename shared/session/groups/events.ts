@@ -1,5 +1,5 @@
 /** What happens to groups. Draws are stored with their result, so a replay puts the same people together. */
-import type { PersonId } from '../../activities/activity.ts'
+import type { PersonId, Tag } from '../../activities/activity.ts'
 import type { Way } from '../plan.ts'
 import type { GroupId, Groups, Recall } from './model.ts'
 
@@ -8,8 +8,10 @@ export type GroupsEvent =
   | { type: 'groups.formed'; grouping: string; how: Way; size: number; groups: Groups }
   /** Some groups are now like this; one without members is gone. `people`: everybody whose group or company changed. */
   | { type: 'groups.changed'; grouping: string; groups: Groups; people: PersonId[] }
-  /** Somebody asked for a different partner: who, whom they had, and what became of it. */
-  | { type: 'groups.asked'; grouping: string; by: PersonId; had: PersonId[]; groups: Groups; people: PersonId[] }
+  /** Somebody asked for a different partner: what became of it. It names everybody whose company changed, and not who asked. */
+  | { type: 'groups.exchanged'; grouping: string; groups: Groups; people: PersonId[] }
+  /** Once each: the tag of whoever asked in the grouping, which nobody can tell from the others' and which the end of the session forgets. */
+  | { type: 'groups.asked'; grouping: string; by: Tag }
   | { type: 'groups.stayed'; grouping: string; person: PersonId; stays: boolean }
   /** No text: the word was taken back. No group: to all. */
   | { type: 'groups.told'; grouping: string; group?: GroupId; text?: string }

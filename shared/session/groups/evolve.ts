@@ -23,9 +23,15 @@ export function evolveGroups(state: SessionState, event: GroupsEvent): void {
       write(grouping, event.groups)
       return
     case 'groups.asked':
-      grouping.asked[event.by] = event.had
-      write(grouping, event.groups)
+      grouping.asked[event.by] = true
       return
+    case 'groups.exchanged': {
+      const before = pairsIn(grouping, event.groups)
+      write(grouping, event.groups)
+      const after = new Set(pairsIn(grouping, event.groups).map(({ a, b }) => `${a} ${b}`))
+      grouping.partings.push(...before.filter(({ a, b }) => !after.has(`${a} ${b}`)))
+      return
+    }
     case 'groups.changed':
       change(grouping, event.groups)
       return
@@ -82,6 +88,14 @@ function write(grouping: Grouping, groups: Groups): void {
     if (group.members.length === 0) delete grouping.groups[id]
     else grouping.groups[id] = { ...group, members: [...group.members] }
   }
+}
+
+/** Whoever sits together in these groups, two by two. */
+function pairsIn(grouping: Grouping, groups: Groups): Grouping['partings'] {
+  return Object.keys(groups).flatMap((id) => {
+    const members = [...(grouping.groups[id]?.members ?? [])].sort()
+    return members.flatMap((a, i) => members.slice(i + 1).map((b) => ({ a, b })))
+  })
 }
 
 /** Everybody's company of the last draws, in one list of groups. */

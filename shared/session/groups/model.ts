@@ -1,5 +1,5 @@
 /** A grouping: a named way of splitting people, which outlives the step that made it. */
-import type { PersonId } from '../../activities/activity.ts'
+import type { PersonId, Tag } from '../../activities/activity.ts'
 import type { Way } from '../plan.ts'
 
 export interface Grouping {
@@ -14,8 +14,10 @@ export interface Grouping {
   earlier: PersonId[][][]
   /** "I'm staying where I am": in no group, and not asked again. */
   staying: Record<PersonId, true>
-  /** Who asked for a different partner, and whom they had: once each. Never in any view but the asker's own. */
-  asked: Record<PersonId, PersonId[]>
+  /** Who asked for a different partner: once each. Never in any view but the asker's own. */
+  asked: Record<Tag, true>
+  /** People who were parted by such exchanges, on either side of them. */
+  partings: { a: PersonId; b: PersonId }[]
   /** A word to all groups. */
   word?: string
   /** Everybody is asked back into the room by `ends` (server ms); `total` is the length of the warning. */
@@ -48,5 +50,5 @@ export const DRAWS_REMEMBERED = 5
 
 /** A grouping before anybody is in a group. */
 export function emptyGrouping(): Grouping {
-  return { formed: false, groups: {}, earlier: [], staying: {}, asked: {} }
+  return { formed: false, groups: {}, earlier: [], staying: {}, asked: {}, partings: [] }
 }

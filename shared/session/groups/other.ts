@@ -2,6 +2,7 @@
 import { accept, type Decision, type PersonId } from '../../activities/activity.ts'
 import { random, shuffled } from '../../random.ts'
 import { refuse } from '../../refusals.ts'
+import type { SessionContext } from '../context.ts'
 import type { SessionEvent } from '../events.ts'
 import type { SessionState } from '../model.ts'
 import { compare, exchanged } from './arrange.ts'
@@ -12,17 +13,25 @@ import { groupingOf, groupOf } from './people.ts'
 /** More than any meeting weighs, less than keeping apart: somebody of the same department takes the seat, if there is one. */
 const OTHER_DEPARTMENT = 1000
 
+type Asking = Pick<SessionContext, 'seed' | 'tag'>
+
+/** The scope of an asker's tag: one a grouping, so that nobody asks twice. */
+export function askScope(grouping: string): string {
+  return `groups/${grouping}`
+}
+
 /** Another partner, once a person: exchanged with the pair whom it suits best. */
-export function otherPartner(state: SessionState, grouping: string, by: PersonId, seed: string): Decision<SessionEvent> {
+export function otherPartner(state: SessionState, grouping: string, by: PersonId, { seed, tag }: Asking): Decision<SessionEvent> {
   const { groups, asked } = groupingOf(state, grouping)
   const own = groupOf(groups, by)
-  if (asked[by] !== undefined) return refuse('already')
+  const asker = tag(askScope(grouping))
+  if (asked[asker] !== undefined) return refuse('already')
   if (own === undefined) return refuse('not-open')
   const other = bestExchange(state, groups, own, by, seed)
   if (other === undefined) return refuse('not-found')
-  const had = (groups[own]?.members ?? []).filter((member) => member !== by)
   const after = disguised(exchanged(groups, by, other.person), own, other.group, seed)
-  return accept({ type: 'groups.asked', grouping, by, had, ...compare(groups, after) })
+  const { groups: changed, people } = compare(groups, after)
+  return accept<SessionEvent>({ type: 'groups.exchanged', grouping, groups: changed, people: people.sort() }, { type: 'groups.asked', grouping, by: asker })
 }
 
 function bestExchange(state: SessionState, groups: Groups, own: GroupId, by: PersonId, seed: string): { group: GroupId; person: PersonId } | undefined {

@@ -8,9 +8,10 @@ export function touchedByGroups(state: SessionState, event: GroupsEvent): Touche
     case 'groups.formed':
       return 'all'
     case 'groups.changed':
+    case 'groups.exchanged':
       return event.people
     case 'groups.asked':
-      return [...event.people, event.by]
+      return [event.by]
     case 'groups.stayed':
       return [event.person]
     case 'groups.helped':

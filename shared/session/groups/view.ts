@@ -1,10 +1,11 @@
 /** What each audience may see of groups, in a step that takes place in them: built field by field. */
-import type { PersonId } from '../../activities/activity.ts'
+import type { PersonId, Tag } from '../../activities/activity.ts'
 import type { Localized } from '../../localized.ts'
 import type { SessionState } from '../model.ts'
 import { nameOf } from '../names.ts'
 import { APART, keptApart, weightAmong } from './bonds.ts'
 import type { Group } from './model.ts'
+import { askScope } from './other.ts'
 import { currentGrouping, groupingOf, groupOf, isHere, numberOf, unplaced } from './people.ts'
 import { sizeOf, wayOf } from './place.ts'
 import type { FacilitatorGroupView, GroupsFacilitatorView, GroupsMineView, GroupsScreenView, GroupWorkView, MyGroupView, PersonInGroups } from './views.ts'
@@ -22,7 +23,8 @@ export function everyoneGroups(state: SessionState): GroupWorkView | undefined {
   return view
 }
 
-export function mineGroups(state: SessionState, person: PersonId): GroupsMineView | undefined {
+/** `tag`: theirs in a scope, by which alone they are known to have asked for a different partner. */
+export function mineGroups(state: SessionState, person: PersonId, tag: (scope: string) => Tag): GroupsMineView | undefined {
   const id = currentGrouping(state)
   if (id === undefined || state.people[person] === undefined) return undefined
   const grouping = groupingOf(state, id)
@@ -33,7 +35,7 @@ export function mineGroups(state: SessionState, person: PersonId): GroupsMineVie
     number: numberOf(state, person),
     is: group !== undefined ? 'placed' : grouping.staying[person] === true ? 'staying' : 'waiting',
     asksDepartment: wayOf(state, id) === 'departments' && state.people[person].department === undefined,
-    asked: grouping.asked[person] !== undefined,
+    asked: grouping.asked[tag(askScope(id))] === true,
   }
   if (own !== undefined && group !== undefined) view.group = myGroup(state, own, group, person)
   return view

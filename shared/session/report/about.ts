@@ -4,7 +4,7 @@ import type { Block, Section } from '../../report/model.ts'
 import { en, es } from '../../report/words.ts'
 import { say } from '../../say.ts'
 import { kindOf } from '../../activities/registry.ts'
-import { isAnonymous } from '../anonymous.ts'
+import { isAnonymous, leastThreshold } from '../anonymous.ts'
 import { asksPeople } from '../asks.ts'
 import type { SessionState } from '../model.ts'
 
@@ -19,7 +19,7 @@ export function aboutNotes(state: SessionState, begun: readonly string[], lang: 
   const lines = [
     anonymous.length === 0 ? '' : words.anonymous(titles(anonymous)),
     open.length === 0 ? '' : (state.plan.naming === 'none' ? words.nameless : words.named)(titles(open)),
-    words.numbers(state.plan.k),
+    words.numbers(leastThreshold(state)),
   ]
   return [{ id: '_about', title: words.about, blocks: lines.map((text): Block => ({ type: 'text', text })) }]
 }

@@ -4,7 +4,7 @@
  */
 import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
 import { kindOf } from '../../activities/registry.ts'
-import { isAnonymous } from '../anonymous.ts'
+import { isAnonymous, leastThreshold } from '../anonymous.ts'
 import { around, aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
@@ -17,7 +17,7 @@ import type { EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView,
 type Shared = 'facilitator' | 'screen' | 'everyone'
 
 export function everyoneView(state: SessionState): EveryoneView {
-  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), names: state.plan.naming !== 'none', k: state.plan.k, calls: state.phase === 'live' }
+  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), names: state.plan.naming !== 'none', k: leastThreshold(state), calls: state.phase === 'live' }
   runOrder(state.plan).forEach((id, order) => {
     view.agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
   })
@@ -37,7 +37,7 @@ export function facilitatorView(state: SessionState): FacilitatorView {
   const view: FacilitatorView = {
     ...frame(state, 'facilitator'),
     flow: state.flow,
-    k: state.plan.k,
+    k: leastThreshold(state),
     naming: state.plan.naming,
     support: state.plan.support,
     shows: state.screen,
@@ -81,7 +81,7 @@ export function mineView(state: SessionState, person: PersonId, tag: (scope: str
   for (const [id, call] of Object.entries(state.calls)) {
     if (call.by === callTag || call.by === person) view.calls[id] = { what: call.what, answered: call.answered }
   }
-  const groups = mineGroups(state, person)
+  const groups = mineGroups(state, person, tag)
   if (groups !== undefined) view.groups = groups
   return view
 }

@@ -70,7 +70,7 @@ describe('the bytes', () => {
         expect(found()).toBe(0)
 
         expect(await Promise.all([log.read('kept'), log.receipts('kept'), log.sessionByJoinToken('kept-token')])).toStrictEqual(before)
-        expect(await log.read('sealed')).toStrictEqual([...open, { seq: head + 1, ...snapshot }])
+        expect(await log.read('sealed')).toStrictEqual([...open.map((row, i) => ({ ...row, seq: i + 1 })), { seq: open.length + 1, ...snapshot }])
         for (const id of ['kept', 'other', 'sealed']) await log.deleteSession(id)
       }),
       { numRuns: 8, endOnFailure: true },

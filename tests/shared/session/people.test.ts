@@ -92,16 +92,48 @@ describe('a plan that changes on the day', () => {
     expect(run.lead({ type: 'flow.goto', step: 'closing' })).toBe('not-found')
   })
 
-  test('PL2 keeps a step’s anonymity and its threshold once anybody has contributed, and not before', () => {
+  test('PL2 keeps an anonymous step’s anonymity and its threshold from its beginning: a try does not tell whether anybody has answered', () => {
     const run = live()
-    expect(changed(run, (plan) => (step(plan, 'answers').anonymous = false))).toBeUndefined()
-    expect(changed(run, (plan) => (step(plan, 'answers').anonymous = true))).toBeUndefined()
+    const tries = () => [
+      changed(run, (plan) => (step(plan, 'answers').anonymous = false)),
+      changed(run, (plan) => (plan.k += 1)),
+      changed(run, (plan) => (plan.k -= 1)),
+    ]
+    const before = tries()
+    expect(before).toEqual(['frozen', undefined, 'frozen'])
     run.personIn('answers', 'ana', { type: 'write', text: 'in trust', lang: 'en' })
-    expect(changed(run, (plan) => (step(plan, 'answers').anonymous = false))).toBe('frozen')
-    expect(changed(run, (plan) => (plan.k += 1))).toBeUndefined()
-    expect(changed(run, (plan) => (plan.k -= 1))).toBe('frozen')
+    expect(tries()).toEqual(before)
     run.personIn('answers', 'ana', { type: 'take-back', id: run.lastId })
-    expect(changed(run, (plan) => (step(plan, 'answers').anonymous = false))).toBe('frozen')
+    expect(tries()).toEqual(before)
+  })
+
+  test('PL2 F53 lets a named step become anonymous until somebody has answered, and never the other way round', () => {
+    const run = live()
+    expect(changed(run, (plan) => (step(plan, 'board').anonymous = false))).toBeUndefined()
+    run.goTo('board')
+    expect(changed(run, (plan) => (step(plan, 'board').anonymous = true))).toBeUndefined()
+    expect(changed(run, (plan) => (step(plan, 'board').anonymous = false))).toBe('frozen')
+    const other = live()
+    changed(other, (plan) => (step(plan, 'board').anonymous = false))
+    other.goTo('board')
+    other.personIn('board', 'ana', { type: 'write', text: 'with my name', kind: 'thought', lang: 'en' })
+    expect(changed(other, (plan) => (step(plan, 'board').anonymous = true))).toBe('frozen')
+  })
+
+  test('PL2 F5 a step keeps the threshold that it began with: a k that rises step by step counts nobody', () => {
+    const run = live()
+    const { k } = run.state.plan
+    for (let i = 0; i < k + 1; i += 1) {
+      run.join(`p${i}`)
+      run.personIn('answers', `p${i}`, { type: 'write', text: `of ${i}`, lang: 'en' })
+    }
+    const seen = () => (facilitatorView(run.state).step?.activity as { wrote?: number }).wrote
+    const before = seen()
+    expect(before).toBe(k)
+    for (let more = 1; more <= 4; more += 1) {
+      expect(changed(run, (plan) => (plan.k += 1))).toBeUndefined()
+      expect(seen()).toBe(before)
+    }
   })
 
   test('PL3 may hide any step but the one that the room is in, and none but has a step left', () => {

@@ -93,7 +93,8 @@ describe('the reveal', () => {
     room.facilitator({ type: 'reveal' })
     expect(texts(room)).toEqual([])
     room.person('eva', write('by eva'))
-    expect(texts(room)).toEqual(['by ana', 'by ana', 'by ana', 'by ben', 'by eva'])
+    expect(texts(room), 'one of three is Ana’s: the others wait').toEqual(['by ana', 'by ben', 'by eva'])
+    expect(Object.values(room.mine('ana')?.cards ?? {}).map(({ shown }) => shown)).toEqual([true, false, false])
   })
 
   test('CA2 later anonymous cards wait for two others’, and only their author knows', () => {
@@ -249,15 +250,26 @@ describe('echoes', () => {
 })
 
 describe('for others, for later', () => {
-  test('BO2 a card on behalf of somebody counts as another person’s, and says nothing about it in the room', () => {
-    const room = boardOf(['ana', 'ben'])
+  test('BO2 a card on behalf of somebody comes with others’, and says nothing about it in the room', () => {
+    const room = boardOf(['ana', 'ben', 'eva'])
     room.facilitator({ type: 'behalf', text: 'on paper', kind: 'question' })
-    expect(room.view('facilitator').cards['id-3']).toMatchObject({ text: 'on paper', behalf: true, waiting: true })
+    expect(room.view('facilitator').cards['id-4']).toMatchObject({ text: 'on paper', behalf: true, waiting: true })
     room.facilitator({ type: 'reveal' })
-    expect(texts(room)).toEqual(['by ana', 'by ben', 'on paper'])
+    expect(texts(room)).toEqual(['by ana', 'by ben', 'by eva', 'on paper'])
     expect(JSON.stringify([room.view('screen'), room.view('everyone')])).not.toContain('behalf')
-    room.facilitator({ type: 'take-back', id: 'id-3' })
-    expect(texts(room)).toEqual(['by ana', 'by ben'])
+    room.facilitator({ type: 'take-back', id: 'id-4' })
+    expect(texts(room)).toEqual(['by ana', 'by ben', 'by eva'])
+  })
+
+  test('BO2 F6 two cards on behalf of others bring out nobody’s one card, which would be known by them', () => {
+    const room = boardOf(['ana'])
+    const paper = (text: string) => room.facilitator({ type: 'behalf', text, kind: 'question' })
+    room.facilitator({ type: 'reveal' })
+    paper('on paper')
+    paper('on more paper')
+    expect(texts(room)).toEqual([])
+    paper('on a third')
+    expect(texts(room), 'whether somebody else waits or not').toEqual(['on a third', 'on more paper', 'on paper'])
   })
 
   test('a facilitator cannot take back or change what a person wrote', () => {

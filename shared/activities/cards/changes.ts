@@ -1,0 +1,36 @@
+/**
+ * What authors change on an anonymous wall happens like a release (CA4): with a company of those that had come together, so that
+ * nobody sees a card move as somebody's thumb does. Those that stay as they are have to be a company too: else they would be known
+ * by what they are not. Each part then goes on as a company of its own.
+ */
+import { FACILITATORS } from '../activity.ts'
+import type { CardId, CardsEvent, CardsState, Change, Said } from './model.ts'
+import { authorsOf, isCompany, largestCompany, type Waiting } from './release.ts'
+
+/** What happens on the wall once this change waits too: nothing, or an event for all that may change now. */
+export function settling(state: CardsState, id: CardId, change: Change | undefined): CardsEvent[] {
+  const company = state.cards[id]?.company
+  const members = state.wall.flatMap((at): Waiting[] => {
+    const card = state.cards[at]
+    return card?.by === undefined || card.by === FACILITATORS || card.company !== company ? [] : [{ id: at, by: card.by }]
+  })
+  const pending = (at: CardId): Change | undefined => (at === id ? change : state.changes[at])
+  const changing = members.filter((member) => pending(member.id) !== undefined)
+  const settled = largestCompany(changing, (some) => {
+    const ids = new Set(some.map((one) => one.id))
+    return isCompany(members.filter((member) => !ids.has(member.id)))
+  })
+  if (settled.length === 0) return []
+  const ids = settled.map((one) => one.id).sort()
+  return [{ type: 'settled', ids, gone: ids.filter((at) => goes(pending(at))), by: authorsOf(settled) }]
+}
+
+/** Whether a card is to leave the wall. */
+export function goes(change: Change | undefined): boolean {
+  return change !== undefined && 'gone' in change
+}
+
+/** Whether these words are what the card says already. */
+export function sameWords(a: Said, b: Said): boolean {
+  return a.text === b.text && a.lang === b.lang && a.kind === b.kind
+}
