@@ -6,6 +6,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { openLimits } from './access/limits.ts'
 import { newSetup } from './access/setup.ts'
+import { steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { declaredRoutes, openAccess, type DeclaredRoute } from './http/access.ts'
 import { openAddresses } from './http/addresses.ts'
@@ -32,7 +33,7 @@ import { openGateway, type Gateway } from './socket/gateway.ts'
 
 export interface AppOptions {
   config: Config
-  /** Server time, ms since 1970. Tests may step it. */
+  /** Server time, ms since 1970; by itself one that does not follow when somebody sets the machine's clock. Tests may step it. */
   now?: () => number
   logger?: Logger
   /** Where the built pages are. */
@@ -72,7 +73,7 @@ const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 
 /** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
-export async function buildApp({ config, now = Date.now, logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, free, beat, dice = DICE }: AppOptions): Promise<App> {
+export async function buildApp({ config, now = steadyClock(), logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, free, beat, dice = DICE }: AppOptions): Promise<App> {
   const warn = (sentence: string) => { logger.warn({ event: 'data' }, sentence) }
   const log = given ?? (await openSqliteLog({ folder: config.dataDir, backups: config.backupDir, warn, now }))
   const keeper = openKeeper({ folder: config.dataDir, backups: config.backupDir, kept: config.backupsKept, logger, now, ...(free === undefined ? {} : { free }) })

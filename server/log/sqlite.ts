@@ -26,7 +26,8 @@ const ERRORS = { Conflict, Gone, Held, StorageRefused }
 
 /**
  * Opens (and migrates) the log of a data folder. Rejects with `CannotOpen`, whose message is a sentence for people.
- * Should its thread ever die, every call rejects with a plain Error and `healthy` says so: the process must start again.
+ * Should its thread ever die, every call rejects with a plain Error, and what killed it is thrown for whoever catches what nobody does:
+ * the process must start again.
  */
 export async function openSqliteLog({ folder, backups, warn = () => undefined, now = Date.now }: SqliteLogOptions): Promise<Log> {
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { folder, options: { now: now(), ...(backups === undefined ? {} : { backups }) } } satisfies ForWorker, name: 'log' })
@@ -82,7 +83,11 @@ function connect(worker: Worker) {
       else asker?.resolve(value)
     }
   })
-  worker.on('error', (error: Error) => { stop(error) })
+  worker.on('error', (error: Error) => {
+    stop(error)
+    // What killed the thread nobody expected, and without it nothing can be saved: for the process's last resort (main.ts).
+    throw error
+  })
   worker.on('exit', () => { stop(new Error('The log is closed')) })
 
   function stop(error: Error): void {

@@ -7,12 +7,15 @@ import type { Log } from '../log/port.ts'
 export interface Loaded {
   state: SessionState
   seq: number
+  /** What happened, oldest first. */
+  events: readonly SessionEvent[]
   receipts: Set<string>
 }
 
 /** Undefined if there is no such session. */
 export async function load(log: Log, id: string): Promise<Loaded | undefined> {
   const [rows, receipts] = await Promise.all([log.read(id), log.receipts(id)])
-  const state = fold(id, rows.map((row) => ({ event: JSON.parse(row.data) as SessionEvent, at: row.at })))
-  return state === undefined ? undefined : { state, seq: rows.at(-1)?.seq ?? 0, receipts: new Set(receipts) }
+  const events = rows.map(({ at, data }) => ({ at, event: JSON.parse(data) as SessionEvent }))
+  const state = fold(id, events)
+  return state === undefined ? undefined : { state, seq: rows.at(-1)?.seq ?? 0, events: events.map(({ event }) => event), receipts: new Set(receipts) }
 }

@@ -281,15 +281,17 @@ export class Room {
     this.#spoilt = true
     const loaded = await load(this.#log, this.id).catch(() => undefined)
     if (loaded === undefined) return
-    const missed = loaded.events.filter(({ seq }) => seq > this.#seq).map(({ event }) => event)
+    // A number alone would not tell: a log that was sealed counts anew.
+    const same = loaded.seq === this.#seq && loaded.receipts.size === this.#receipts.size
     this.#state = loaded.state
     this.#seq = loaded.seq
     this.#receipts = loaded.receipts
     this.#spoilt = false
-    if (missed.length === 0) return
-    // Storage kept what it said it had refused, or a neighbour wrote: it has happened, and everybody hears of it.
+    if (same) return
+    // Storage kept what it said it had refused, or a neighbour wrote: it has happened, and everybody hears of it. What they knew of
+    // it already changes nothing.
     this.#versions.next()
-    this.#tell({ events: missed, touched: 'all' })
+    this.#tell({ events: loaded.events, touched: 'all' })
   }
 }
 

@@ -1,10 +1,13 @@
-/** Storage that fails when told to: the real one, with one call refused before anything of it is kept. */
+/** Storage that fails when told to: the real one, with one call refused before anything of it is kept, or after all of it is. */
 import { StorageRefused, type Log } from '../../server/log/port.ts'
+
+/** Storage said no; it did what was asked and then said no, as a disk may; or a bug threw what nobody expects. */
+export type Failure = 'refused' | 'kept' | 'bug'
 
 export interface Failing {
   around(log: Log): Log
-  /** The n-th call from now on is refused (1: the next); `lasts` of them in a row. */
-  failAt(n: number, lasts?: number): void
+  /** The n-th call from now on fails (1: the next); `lasts` of them in a row. */
+  failAt(n: number, lasts?: number, how?: Failure): void
   /** Calls since the last `failAt`. */
   calls(): number
   heal(): void
@@ -15,6 +18,7 @@ export function failing(names: readonly (keyof Log)[]): Failing {
   let calls = 0
   let from = Infinity
   let to = Infinity
+  let failure: Failure = 'refused'
   return {
     around: (log) =>
       new Proxy(log, {
@@ -23,13 +27,17 @@ export function failing(names: readonly (keyof Log)[]): Failing {
           if (!names.includes(name as keyof Log)) return real
           return async (...args: unknown[]) => {
             calls += 1
-            if (calls >= from && calls < to) throw new StorageRefused('A test says no')
+            if (calls >= from && calls < to) {
+              if (failure === 'kept') await real.apply(target, args)
+              throw failure === 'bug' ? new TypeError('A test has a bug') : new StorageRefused('A test says no')
+            }
             return real.apply(target, args)
           }
         },
       }),
-    failAt(n, lasts = 1) {
+    failAt(n, lasts = 1, how = 'refused') {
       calls = 0
+      failure = how
       from = n
       to = n + lasts
     },

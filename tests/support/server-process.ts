@@ -22,6 +22,8 @@ export interface Lives {
   pid(): number
   /** Stops, continues or otherwise signals it; tells nothing of what came of it. */
   signal(signal: NodeJS.Signals): void
+  /** Resolves with its exit code when it has ended by itself; undefined if a signal ended it. */
+  ended(): Promise<number | undefined>
   /** `kill -9`: nothing can be written or said any more. Resolves when the process is gone. */
   kill(): Promise<void>
   /** The next life, on the same folder and port. Resolves when it answers. */
@@ -88,6 +90,10 @@ export async function openProcess(env: Record<string, string> = {}, through: Thr
     pid: () => child?.pid ?? 0,
     signal: (signal) => void child?.kill(signal),
     restart,
+    async ended() {
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      return child?.exitCode ?? undefined
+    },
     kill: () => end('SIGKILL'),
     said: () => said,
     async close() {
