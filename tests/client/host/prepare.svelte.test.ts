@@ -189,7 +189,7 @@ describe('steps', () => {
     expect((await plan()).steps.change?.anonymous).toBe(false)
   })
 
-  test('that people have answered keep their promise: it is put back, in words, and the rest is saved', async () => {
+  test('that have begun keep what people were told: it is put back, in words, and the rest is saved', async () => {
     await house.server.host('PUT', `/api/sessions/${session.id}/plan`, { ...(await plan()), steps: { change: (await plan()).steps.change } })
     await house.server.move(session, 'open')
     await house.server.move(session, 'start')
@@ -199,7 +199,7 @@ describe('steps', () => {
     await openStep(/^What might change/u)
     await userEvent.click(screen.getByRole('radio', { name: 'With names' }))
     await userEvent.type(field('Hosts'), 'Office of Equity')
-    expect(await screen.findByText(/People have already answered in “What might change feel like\?”/u)).toBeVisible()
+    expect(await screen.findByText(/“What might change feel like\?” has begun/u)).toBeVisible()
     await waitFor(() => expect(screen.getByRole('radio', { name: 'Anonymous' })).toBeChecked())
     expect(await state('Saved')).toBeVisible()
     expect(await plan()).toMatchObject({ hosts: 'Office of Equity', steps: { change: { anonymous: true } } })
