@@ -122,6 +122,11 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
   return Object.freeze(config)
 }
 
+/** Where the person is who typed the command: npm moves to the top folder, and keeps in INIT_CWD where it was started. */
+export function startedFrom(env: Env): string {
+  return env['INIT_CWD'] ?? process.cwd()
+}
+
 /** Both families through one socket where the machine has IPv6; a phone may come by either. */
 function everywhere(interfaces: Interfaces): string {
   const hasIpv6 = Object.values(interfaces).some((list) => list?.some(({ family }) => family === 'IPv6'))

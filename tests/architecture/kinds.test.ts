@@ -43,7 +43,7 @@ const TRIALS: Trial[] = [
     right: [['shared/activities/board/views.ts', 'const view = { ...frame(state, around), prompt: { ...around.config.prompt }, of: { ...state.plan.title } }']],
   },
   {
-    sentence: 'config.ts is the only reader of the environment; main hands it over',
+    sentence: 'config.ts is the only reader of the environment; main and the command hand it over',
     wrong: [['server/http/pages.ts', 'const port = process.env.PORT']],
     right: [['server/main.ts', 'readConfig(process.env)']],
   },

@@ -84,8 +84,8 @@ const viewsSpreadNoState = perNode(
 )
 
 const oneReaderOfTheEnvironment = perNode(
-  'config.ts is the only reader of the environment; main hands it over',
-  (path) => path.startsWith('server/') && path.endsWith('.ts') && path !== 'server/main.ts',
+  'config.ts is the only reader of the environment; main and the command hand it over',
+  (path) => path.startsWith('server/') && path.endsWith('.ts') && !['server/main.ts', 'server/gatherwell.ts'].includes(path),
   (node) => (ts.isPropertyAccessExpression(node) && node.getText() === 'process.env' ? 'take it from the config' : undefined),
 )
 
