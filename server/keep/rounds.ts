@@ -33,22 +33,15 @@ export function backupsIn(to: string): string[] {
   return found.sort((a, b) => time(a) - time(b))
 }
 
-/** When the newest sound daily backup was made, ms since 1970, if there is any. */
-export function lastDaily(to: string): number | undefined {
-  const times = backupsIn(to).flatMap((name) => (isDamaged(name) || parseName(name)?.kind !== 'daily' ? [] : [parseName(name)?.at ?? 0]))
-  return times.at(-1)
-}
-
 /** True when a daily backup is to be made. One from the future was made by a clock that was wrong, and counts for nothing. */
 export function isDue(to: string, now: number): boolean {
-  let last: number | undefined
   try {
-    last = lastDaily(to)
+    const sound = backupsIn(to).filter((name) => !isDamaged(name)).flatMap((name) => parseName(name) ?? [])
+    return !sound.some(({ kind, at }) => kind === 'daily' && Math.abs(now - at) < DAY)
   } catch {
     // A folder that cannot be read: the round will say why.
     return true
   }
-  return last === undefined || now - last >= DAY || last - now >= DAY
 }
 
 /** Never throws for what a drive may do: the answer says it. Old backups go only once a new one is there. */

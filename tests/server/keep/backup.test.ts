@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { takeBackup } from '../../../server/keep/backup.ts'
@@ -9,6 +9,7 @@ import { verify } from '../../../server/keep/verify.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
 import { random } from '#shared/random.ts'
 import { anAppend, NOW } from '../log/contract.ts'
+import { bytesOf } from '../log/folder.ts'
 import { aLog, aPlace, filled, rowsOf, wordsOf } from './kept.ts'
 import type { Place } from './kept.ts'
 
@@ -186,6 +187,35 @@ describe('F48 restoring', () => {
     expect(readdirSync(place.data)).toEqual(names)
     await log.append(anAppend('a', 3, ['still here']))
     await log.close()
+  })
+
+  /** What `restore` does to the folder, in its order; a kill leaves the first few of these done. */
+  const STEPS = [
+    () => { mkdirSync(join(place.data, 'before-restore-x')) },
+    () => { writeFileSync(join(place.data, 'restore-unfinished.json'), '{}') },
+    ...['', '-wal', '-shm'].map((end) => () => { renameSync(join(place.data, DATABASE + end), join(place.data, 'before-restore-x', DATABASE + end)) }),
+    () => { copyFileSync(join(place.at('kept'), DATABASE), join(place.data, DATABASE)) },
+  ]
+
+  test.each(STEPS.map((_step, i) => i + 1))('killed after step %i leaves the old data or a refusal, nothing is lost, and a second run puts it right', async (done) => {
+    const log = await aLog(place.at('live'))
+    cpSync(takeBackup({ folder: place.at('live'), to: place.backups, kind: 'asked', now: NOW }).path, place.at('kept'), { recursive: true })
+    await log.append(anAppend('a', 3, ['only in the log']))
+    cpSync(place.at('live'), place.data, { recursive: true })
+    await log.close()
+    for (const step of STEPS.slice(0, done)) step()
+    const opened = await openSqliteLog({ folder: place.data }).catch((error: Error) => error.message)
+    if (typeof opened === 'string') expect(opened).toContain('was interrupted; run it again')
+    else {
+      expect(await wordsOf(opened, 'a')).toEqual(['one', 'two', 'three', 'only in the log'])
+      await opened.close()
+    }
+    restore(place.at('kept'), place.data, NOW)
+    const restored = await openSqliteLog({ folder: place.data })
+    expect(await wordsOf(restored, 'a')).toEqual(['one', 'two', 'three'])
+    await restored.close()
+    const aside = readdirSync(place.data).filter((name) => name.startsWith('before-restore-'))
+    expect(aside.some((name) => bytesOf(join(place.data, name)).includes('only in the log'))).toBe(true)
   })
 
   test('that was interrupted keeps a server from starting with nothing, until it is run again', async () => {

@@ -61,6 +61,11 @@ describe('F48 a day’s round', () => {
     expect(isDue(place.backups, NOW - 23 * HOUR)).toBe(false)
     expect(isDue(place.backups, NOW + DAY)).toBe(true)
     expect(isDue(place.backups, NOW - DAY)).toBe(true)
+    // The clock was ten days ahead for a while: one a day is made all the same, and not one at every look.
+    aRound(NOW + 10 * DAY)
+    expect(isDue(place.backups, NOW + DAY)).toBe(true)
+    aRound(NOW + DAY)
+    expect(isDue(place.backups, NOW + DAY + HOUR)).toBe(false)
   })
 
   test('keeps as many as it is told, each of them sound, and what else lies there', async () => {

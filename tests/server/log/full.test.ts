@@ -9,7 +9,7 @@ import { aFolder } from './folder.ts'
 
 const FILLER = new URL('./filler.ts', import.meta.url).pathname
 
-test.runIf(process.platform === 'linux')('when the drive refuses, the writer is told, nothing is kept, reading goes on; with room again it works again', async () => {
+test.runIf(process.platform === 'linux')('F19 when the drive refuses, the writer is told, nothing is kept, reading goes on; with room again it works again', async () => {
   const folder = aFolder()
   const log = await openSqliteLog({ folder: folder.path })
   await log.createSession(aSession('a'))

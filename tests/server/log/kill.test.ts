@@ -40,7 +40,7 @@ async function killedAfter(count: number): Promise<number[]> {
   return acknowledged
 }
 
-test('killed in a burst, nothing acknowledged is lost, nothing is doubled, and the folder opens at once', async () => {
+test('F17 killed in a burst, nothing acknowledged is lost, nothing is doubled, and the folder opens at once', async () => {
   let last = 0
   for (let round = 1; round <= ROUNDS; round += 1) {
     const acknowledged = await killedAfter(37 * round)
@@ -57,7 +57,7 @@ test('killed in a burst, nothing acknowledged is lost, nothing is doubled, and t
   }
 }, 60_000)
 
-test('a second process is refused while the first lives, and not after it was killed', async () => {
+test('F49 a second process is refused while the first lives, and not after it was killed', async () => {
   const running = spawn(process.execPath, [APPENDER, folder.path, 'a'], { stdio: ['ignore', 'pipe', 'inherit'] })
   child = running
   await once(running.stdout, 'data')

@@ -39,7 +39,7 @@ describe('the data folder', () => {
     await log.close()
   })
 
-  test('belongs to one server at a time, and to the next when that has gone', async () => {
+  test('F49 belongs to one server at a time, and to the next when that has gone', async () => {
     const first = await openSqliteLog({ folder: folder.path })
     const second = openSqliteLog({ folder: folder.path })
     await expect(second).rejects.toBeInstanceOf(CannotOpen)
@@ -49,7 +49,7 @@ describe('the data folder', () => {
     await (await openSqliteLog({ folder: folder.path })).close()
   })
 
-  test('of a newer version is refused, and left as it is', async () => {
+  test('F50 of a newer version is refused, and left as it is', async () => {
     await (await openSqliteLog({ folder: folder.path })).close()
     const db = new DatabaseSync(file())
     db.exec('PRAGMA user_version = 99')
