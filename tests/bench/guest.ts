@@ -1,7 +1,7 @@
 /** One phone, screen or console of the product, as cheap as it can be: it counts what comes, and holds versions, not views. */
 import { PROTOCOL, type Handshake, type PatchMessage, type ViewMessage } from '#shared/wire/protocol.ts'
 import type { Audience } from '#shared/session/views/types.ts'
-import { Client } from './client.ts'
+import { Client } from '../support/cheap-client.ts'
 
 /** The head of a patch as the server writes it, so that a thousand phones need not parse what they only count. */
 const PATCH = /^42\["patch",\{"audience":"(\w+)","from":(\d+),"at":(\d+),/u

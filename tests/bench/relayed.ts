@@ -1,6 +1,6 @@
 /** The same burst on the bare relay: everybody says one thing, and hears what everybody said. */
 import { fileURLToPath } from 'node:url'
-import { Client } from './client.ts'
+import { Client } from '../support/cheap-client.ts'
 import type { Cores } from './cores.ts'
 import { meter } from './meter.ts'
 import { percentile } from './numbers.ts'

@@ -1,6 +1,6 @@
 /** People who tap, at an even pace, and what became of each tap. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Client } from './client.ts'
+import type { Client } from '../support/cheap-client.ts'
 
 /** Due taps are sent this often, ms. */
 const TICK_MS = 5

@@ -109,8 +109,11 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
     const up = connect({ port: server.port, host: '127.0.0.1', noDelay: true })
     up.on('error', () => up.destroy())
     up.on('close', () => {
-      pipes.delete(pipe)
-      if (!pipe.silent.has('down')) pipe.lines.down.afterwards(() => pipe.client.destroy())
+      // What it said last may still be on its way.
+      pipe.lines.down.afterwards(() => {
+        pipes.delete(pipe)
+        if (!pipe.silent.has('down')) pipe.client.destroy()
+      })
     })
     up.on('data', (chunk: Buffer) => {
       const bytes = pipe.sieve === undefined ? chunk : pipe.sieve.sift(chunk)

@@ -57,6 +57,15 @@ export class Client {
     this.#socket.send(EVENT + JSON.stringify([event, payload]))
   }
 
+  /** Reads nothing any more, as a frozen phone, until `thaw`. */
+  freeze(): void {
+    this.#socket.pause()
+  }
+
+  thaw(): void {
+    this.#socket.resume()
+  }
+
   close(): void {
     this.#socket.terminate()
   }

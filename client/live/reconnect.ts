@@ -1,0 +1,8 @@
+/** How a client comes back: soon, and not all at once. A whole room that lost its network returns within seconds, spread over them. */
+export const RECONNECT = {
+  /** The first wait, ms; each next is twice as long, up to the longest. */
+  reconnectionDelay: 300,
+  reconnectionDelayMax: 4_000,
+  /** Each wait is up to this share shorter or longer, by chance. */
+  randomizationFactor: 0.9,
+}
