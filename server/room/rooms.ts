@@ -109,7 +109,11 @@ export class Rooms {
     if (row?.phase !== room.state.phase) await this.#log.updateSession(id, summary(room.state, this.#now())).catch(() => undefined)
     room.onCommit((commit) => {
       void this.#keepDirectory(room, commit)
-      for (const event of commit.events) if (event.type === 'person.removed' || event.type === 'person.erased') this.#removed(id, event.person)
+      for (const event of commit.events) {
+        if (event.type !== 'person.removed' && event.type !== 'person.erased') continue
+        // Who asked for it themselves hears that it is done before their line ends.
+        setImmediate(() => this.#removed(id, event.person))
+      }
     })
     return { room, audiences: new Audiences(room, this.#announce) }
   }
