@@ -73,8 +73,10 @@ export class TextEdit {
   async save(send: (text: string, seen: number) => Promise<Answer>): Promise<void> {
     const sent = this.#open
     if (sent === undefined || !this.dirty) return
+    const answering = send(oneLine(sent.text), sent.from)
+    // Only now: a page that is ended in between still has the words.
     this.#draft.text = ''
-    const answer = await send(oneLine(sent.text), sent.from)
+    const answer = await answering
     const now = this.#typing
     if (!answer.ok) {
       if (now === sent) this.#draft.text = sent.text
