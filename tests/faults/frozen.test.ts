@@ -101,7 +101,9 @@ async function back(page: Page, fate: Fate, written: string): Promise<void> {
   }
   const settled = await until(async () => {
     const now = await found()
-    return (now.own > 0 || (now.box === written && now.said !== 'Saving')) && now
+    // A tap that was made is made, however late the page hears of it; only one whose page was ended first is lost.
+    const stays = fate.at === 'typing' || fate.ended
+    return (now.own > 0 || (stays && now.box === written && now.said !== 'Saving')) && now
   }, `the words of seed ${fate.seed} to be found`, BACK_MS)
   // Half a sentence waits for its other half; a tap that was lost with its page is made again.
   if (settled.own === 0) {
