@@ -48,7 +48,7 @@ function stepsAround(state: SessionState): Surroundings<unknown>['steps'] {
     const planned = state.plan.steps[id]
     steps[id] = { order, title: planned?.title ?? {}, started, over: started && state.current !== id }
     if (planned?.place !== undefined) steps[id].place = planned.place
-    if (run !== undefined && state.current === id && run.spent > 0) steps[id].returned = true
+    if (run?.left === true && state.current === id) steps[id].returned = true
   })
   return steps
 }

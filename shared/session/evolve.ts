@@ -156,5 +156,6 @@ function leave(state: SessionState, at: number): void {
   if (run?.since === undefined) return
   run.spent += Math.max(0, at - run.since)
   delete run.since
+  run.left = true
   delete state.current
 }

@@ -38,6 +38,8 @@ export interface StepRun {
   spent: number
   /** When the run going on now began. Absent: it is not the current step. */
   since?: number
+  /** The room has left it before. Not told by the time spent in it: a clock that is set back counts none. */
+  left?: true
   /** The kind's own state. */
   state: unknown
   sealed?: true

@@ -1,5 +1,5 @@
 /** A session that is made up as it goes, and lived through again with two people exchanged wherever nobody may know who they are. */
-import { kinds, type Kind } from '#shared/activities/registry.ts'
+import { kindOf, kinds, type Kind } from '#shared/activities/registry.ts'
 import { random } from '#shared/random.ts'
 import type { Plan } from '#shared/session/plan.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
@@ -109,7 +109,7 @@ async function live(seed: number, plan: Plan, log: Log, next: (room: QuietRoom, 
       else if ('look' in move) lived.files.push(room.files())
       else {
         const answer = await say(move.act)
-        const scope = room.scopes.at(-1)
+        const scope = unnamed(room, plan, move.act)
         if (scope !== undefined && move.act.by !== 'console') {
           move = { ...move, scope }
           if (answer.ok && move.act.step !== undefined) lived.tagged.add(room.state.plan.steps[move.act.step]?.activity.kind ?? '')
@@ -128,6 +128,14 @@ async function live(seed: number, plan: Plan, log: Log, next: (room: QuietRoom, 
     performance.now = realNow
   }
   return lived
+}
+
+/** The scope in which nobody may know who did this; undefined where people act under their name. Not what the product makes of it. */
+function unnamed({ state, scopes }: QuietRoom, plan: Plan, { step, do: command }: Act): string | undefined {
+  if (command.type === 'call.raise' && command['what'] !== 'find-me') return scopes.at(-1) ?? `calls/${state.current ?? ''}`
+  const planned = step === undefined ? undefined : (state.plan.steps[step] ?? plan.steps[step])
+  if (planned === undefined) return scopes.at(-1)
+  return planned.anonymous || kindOf(planned.activity.kind)?.alwaysAnonymous === true ? (scopes.at(-1) ?? step) : undefined
 }
 
 /** The two stay to the end as who they are: nobody removes or erases them. */
