@@ -7,7 +7,7 @@ import { isFromThisMachine, normaliseSetup } from '../access/setup.ts'
 import { COOKIE_LIFE_MS, mint, sameSecret } from '../access/keys.ts'
 import { checkPassphrase, hashPassphrase, isCommonPassphrase, PASSPHRASE_SENTENCES, passphraseTrouble } from '../access/passphrase.ts'
 import type { Access } from './access.ts'
-import { setKeyCookie } from './cookies.ts'
+import { clearKeyCookie, setKeyCookie } from './cookies.ts'
 import type { Deps } from './deps.ts'
 import { ErrorBody, refuseRequest } from './errors.ts'
 
@@ -78,7 +78,7 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
       await log.dropKey(hash)
       deps.connections.revoke([hash])
     }
-    void reply.clearCookie(HOST_COOKIE, { path: '/' })
+    clearKeyCookie(reply, HOST_COOKIE)
     return { ok: true }
   })
 

@@ -32,7 +32,7 @@ export async function pageRoutes(app: FastifyInstance, clientDir: string, produc
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // Over plain HTTP these headers would only be ignored with a warning.
+    // Below, and only where the page came by TLS.
     strictTransportSecurity: false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
@@ -41,6 +41,7 @@ export async function pageRoutes(app: FastifyInstance, clientDir: string, produc
   })
   app.addHook('onSend', async (request, reply) => {
     void reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+    if (request.protocol === 'https') void reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
   })
   await app.register(fastifyStatic, {

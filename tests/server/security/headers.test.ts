@@ -29,3 +29,22 @@ test.each(['/%ff', '/api/sessions/%c0%ae'])('HT7 %s is no address: refused like 
   expect(body).toMatchObject({ code: 'bad-shape' })
   expect(text).not.toContain('FST_')
 })
+
+test('behind a proxy that speaks TLS, browsers are told to stay there, and cookies have names that no other host can set', async () => {
+  const secure = await startApp({ env: { TRUST_PROXY: '1' } })
+  const by = { 'x-forwarded-proto': 'https' }
+  const page = await secure.nobody('GET', '/host', undefined, by)
+  expect(page.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
+  const set = await secure.nobody('POST', '/api/host/passphrase', { passphrase: 'nine quiet rivers', setup: secure.app.deps.setup }, by)
+  const [cookie = ''] = set.headers.getSetCookie()
+  expect(cookie).toMatch(/^__Host-gw_host=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/u)
+  const signedIn = (given: string) => secure.nobody('GET', '/api/host', undefined, { ...by, cookie: given })
+  const given = cookie.slice(0, cookie.indexOf(';'))
+  expect((await signedIn(given)).body).toMatchObject({ signedIn: true })
+  // Beside ours, one that another host of the domain has set counts for nothing.
+  expect((await signedIn(`gw_host=${'x'.repeat(43)}; ${given}`)).body).toMatchObject({ signedIn: true })
+  const out = await secure.nobody('POST', '/api/host/sign-out', {}, { ...by, cookie: given, origin: secure.url.replace('http:', 'https:') })
+  expect(out.status).toBe(200)
+  expect(out.headers.getSetCookie().join()).toContain('__Host-gw_host=;')
+  await secure.close()
+})
