@@ -20,8 +20,8 @@ afterEach(() => { place.remove() })
 const back = (kind: BackupKind = 'asked', now = NOW) => takeBackup({ folder: place.data, to: place.backups, kind, now })
 const DATABASE = 'gatherwell.sqlite'
 
-describe('F48 a backup', () => {
-  test('of a folder in use holds all that was committed, and says what it holds', async () => {
+describe('a backup', () => {
+  test('F48 a backup of a folder in use holds all that was committed, and says what it holds', async () => {
     const log = await aLog(place.data)
     const { path, manifest } = back()
     await log.append(anAppend('a', 3, ['after']))
@@ -38,7 +38,7 @@ describe('F48 a backup', () => {
     await log.close()
   })
 
-  test('of a folder at rest, and of one whose server was killed, holds the same', async () => {
+  test('F48 a backup of a folder at rest, and of one whose server was killed, holds the same', async () => {
     const log = await aLog(place.data)
     // What a killed server leaves: the database and a log that was never brought into it.
     cpSync(place.data, place.at('killed'), { recursive: true })
@@ -50,7 +50,7 @@ describe('F48 a backup', () => {
     expect(rowsOf(join(rest, DATABASE))['log_1']).toHaveLength(3)
   })
 
-  test('is for its owner alone, and leaves nothing half-made', async () => {
+  test('F48 a backup is for its owner alone, and leaves nothing half-made', async () => {
     await filled(place.data)
     const { path } = back()
     expect(statSync(path).mode & 0o777).toBe(0o700)
@@ -59,7 +59,7 @@ describe('F48 a backup', () => {
     expect(readdirSync(place.backups)).toHaveLength(1)
   })
 
-  test('that was killed on its way is cleared by a later one, but not while it may still run', async () => {
+  test('F48 a backup that was killed on its way is cleared by a later one, but not while it may still run', async () => {
     await filled(place.data)
     const [young, old] = ['unfinished-1-1', 'unfinished-2-2'].map((name) => join(place.backups, name)) as [string, string]
     for (const folder of [young, old]) mkdirSync(folder, { recursive: true })
@@ -69,21 +69,21 @@ describe('F48 a backup', () => {
     expect(existsSync(young)).toBe(true)
   })
 
-  test('of nothing, or into nowhere, is refused with a sentence', async () => {
+  test('F48 a backup of nothing, or into nowhere, is refused with a sentence', async () => {
     expect(() => back()).toThrow(`There is nothing to back up: the folder ${place.data} holds no data of Gatherwell.`)
     await filled(place.data)
     writeFileSync(place.backups, 'a file')
     expect(() => back()).toThrow(`The folder ${place.backups} for backups cannot be used`)
   })
 
-  test('is not begun where it would take the last free space', async () => {
+  test('F48 F19 a backup is not begun where it would take the last free space', async () => {
     await filled(place.data)
     expect(() => takeBackup({ folder: place.data, to: place.backups, kind: 'daily', now: NOW, spare: Number.MAX_SAFE_INTEGER / 2 })).toThrow(`There is too little free space in ${place.backups} for a backup.`)
     expect(readdirSync(place.backups)).toEqual([])
   })
 })
 
-describe('F48 a backup that is not as it was written is refused', () => {
+describe('a backup that is not as it was written is refused', () => {
   let path: string
   beforeEach(async () => {
     await filled(place.data)
@@ -95,7 +95,7 @@ describe('F48 a backup that is not as it was written is refused', () => {
     expect(existsSync(place.at('fresh'))).toBe(false)
   }
 
-  test('with any single bit flipped, in the data or in the manifest', () => {
+  test('F48 a backup is refused with any single bit flipped, in the data or in the manifest', () => {
     const dice = random('flips')
     for (const name of [DATABASE, 'manifest.json']) {
       const whole = readFileSync(join(path, name))
@@ -113,14 +113,14 @@ describe('F48 a backup that is not as it was written is refused', () => {
     expect(verify(path).events).toBe(4)
   })
 
-  test.each([0, 1, 4095, 4096, -1])('cut off after %i bytes, or as many before its end', (bytes) => {
+  test.each([0, 1, 4095, 4096, -1])('F48 a backup is refused that was cut off after %i bytes, or as many before its end', (bytes) => {
     const file = join(path, DATABASE)
     truncateSync(file, bytes < 0 ? statSync(file).size + bytes : bytes)
     expect(() => verify(path)).toThrow(`The backup ${path} is not whole`)
     refused()
   })
 
-  test('with bytes added, without its data, and without its manifest', () => {
+  test('F48 a backup is refused with bytes added, without its data, and without its manifest', () => {
     const file = join(path, DATABASE)
     copyFileSync(file, place.at('kept'))
     appendFileSync(file, 'x')
@@ -134,7 +134,7 @@ describe('F48 a backup that is not as it was written is refused', () => {
     expect(() => verify(place.data)).toThrow('is not a backup')
   })
 
-  test('when a newer program made it, with a sentence that says so', () => {
+  test('F48 a backup is refused when a newer program made it, with a sentence that says so', () => {
     const manifest = verify(path)
     const rewrite = (change: Partial<Manifest>) => { writeFileSync(join(path, 'manifest.json'), written({ ...manifest, ...change })) }
     rewrite({ schema: 99, version: '7.0.0' })
@@ -148,8 +148,8 @@ describe('F48 a backup that is not as it was written is refused', () => {
   })
 })
 
-describe('F48 restoring', () => {
-  test('never overwrites: what was there is aside, whole, and can be restored by moving it back', async () => {
+describe('restoring', () => {
+  test('F48 restoring never overwrites: what was there is aside, whole, and can be restored by moving it back', async () => {
     const log = await aLog(place.data)
     const { path } = back()
     await log.append(anAppend('a', 3, ['later']))
@@ -164,7 +164,7 @@ describe('F48 restoring', () => {
     expect(restore(path, place.data, NOW).aside).toBe(`${aside}-again`)
   })
 
-  test('takes the log that was not yet in the database along, so that it is never read into the other one', async () => {
+  test('F48 restoring takes the log that was not yet in the database along, so that it is never read into the other one', async () => {
     const log = await aLog(place.data)
     const { path } = back()
     await log.append(anAppend('a', 3, ['only in the log']))
@@ -179,7 +179,7 @@ describe('F48 restoring', () => {
     await former.close()
   })
 
-  test('into a folder that a server uses is refused, and nothing is touched', async () => {
+  test('F48 F49 restoring into a folder that a server uses is refused, and nothing is touched', async () => {
     const log = await aLog(place.data)
     const { path } = back()
     const names = readdirSync(place.data)
@@ -197,7 +197,7 @@ describe('F48 restoring', () => {
     () => { copyFileSync(join(place.at('kept'), DATABASE), join(place.data, DATABASE)) },
   ]
 
-  test.each(STEPS.map((_step, i) => i + 1))('killed after step %i leaves the old data or a refusal, nothing is lost, and a second run puts it right', async (done) => {
+  test.each(STEPS.map((_step, i) => i + 1))('F48 a restore killed after step %i leaves the old data or a refusal, nothing is lost, and a second run puts it right', async (done) => {
     const log = await aLog(place.at('live'))
     cpSync(takeBackup({ folder: place.at('live'), to: place.backups, kind: 'asked', now: NOW }).path, place.at('kept'), { recursive: true })
     await log.append(anAppend('a', 3, ['only in the log']))
@@ -218,7 +218,7 @@ describe('F48 restoring', () => {
     expect(aside.some((name) => bytesOf(join(place.data, name)).includes('only in the log'))).toBe(true)
   })
 
-  test('that was interrupted keeps a server from starting with nothing, until it is run again', async () => {
+  test('F48 a restore that was interrupted keeps a server from starting with nothing, until it is run again', async () => {
     await filled(place.data)
     const { path } = back()
     writeFileSync(join(place.data, 'restore-unfinished.json'), '{}')

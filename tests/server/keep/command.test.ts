@@ -19,8 +19,8 @@ const run = (...args: string[]) => runCommand(args, { dataDir: place.data, backu
 const NAME = 'gatherwell-2027-01-15T08-00-00Z-asked'
 const WHOLE = /made 2027-01-15T08:00:00.000Z by version \S+: 2 sessions, 4 events, \d+ bytes$/m
 
-describe('F48 the command', () => {
-  test('backs up, verifies and restores, and says what it did and where', async () => {
+describe('the command', () => {
+  test('F48 the command backs up, verifies and restores, and says what it did and where', async () => {
     expect(run('backup')).toMatch(`Backup made and verified: ${join(place.backups, NAME)}`)
     expect(run('backup', '--to', 'usb')).toMatch(WHOLE)
     expect(readdirSync(place.at('usb'))).toEqual([NAME])

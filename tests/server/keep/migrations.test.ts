@@ -17,6 +17,8 @@ import type { Place } from './kept.ts'
 const MIGRATOR = new URL('./migrator.ts', import.meta.url).pathname
 const released = readMigrations(MIGRATIONS)
 const ROWS = 40
+/** How often each of the two ways of killing is tried. */
+const KILLS = 8
 
 /** Three steps that may come after the released ones: a column with work on every row, a table made anew, an index and one gone. */
 const NEXT = [
@@ -110,8 +112,8 @@ test.each(released.map((_sql, i) => i + 1))('F50 data of schema %i opens with th
   expect(after.rows['log_1']).toHaveLength(ROWS)
 })
 
-describe('F50 a migration', () => {
-  test('killed at any step of it leaves the old, and goes through when it is begun again', () => {
+describe('a migration', () => {
+  test('F50 a migration killed at any step of it leaves the old, and goes through when it is begun again', () => {
     const sql = [...released, ...NEXT]
     written(released.length, NEXT)
     fixture(released.length)
@@ -122,7 +124,7 @@ describe('F50 a migration', () => {
     expect(anew).not.toEqual(old)
     const steps = countSteps(sql)
     // Every place between statements has its own number; of the rows within one, some do.
-    const points = Array.from({ length: 12 }, (_, i) => 1 + Math.round((i * (steps - 1)) / 11))
+    const points = Array.from({ length: KILLS }, (_, i) => 1 + Math.round((i * (steps - 1)) / (KILLS - 1)))
     for (const point of points) {
       back('old')
       const { signal } = spawnSync(process.execPath, [MIGRATOR, place.data, migrations, String(point)])
@@ -132,7 +134,7 @@ describe('F50 a migration', () => {
     }
   }, 30_000)
 
-  test('killed at any moment, its backup and its commit included, leaves the old or the new, and every backup there is whole', async () => {
+  test('F50 a migration killed at any moment, its backup and its commit included, leaves the old or the new, and every backup there is whole', async () => {
     const plain = NEXT.map((sql) => sql.replaceAll(/SELECT step\(\);/g, '').replaceAll(/ \|\| step\(\)/g, ''))
     written(released.length, plain)
     fixture(released.length, 10_000)
@@ -140,7 +142,7 @@ describe('F50 a migration', () => {
     cpSync(place.data, place.at('old'), { recursive: true })
     const anew = finished([...released, ...plain])
     const dice = random('migrations')
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < KILLS; round += 1) {
       back('old')
       const child = spawn(process.execPath, [MIGRATOR, place.data, migrations], { stdio: ['ignore', 'pipe', 'inherit'] })
       const gone = once(child, 'exit')
@@ -158,7 +160,7 @@ describe('F50 a migration', () => {
     }
   }, 60_000)
 
-  test('makes a backup first, and none where there is nothing to migrate', () => {
+  test('F50 a migration makes a backup first, and none where there is nothing to migrate', () => {
     fixture(released.length)
     openDatabase(place.data, { backups: place.backups, now: NOW }).close()
     expect(existsSync(place.backups)).toBe(false)
@@ -168,7 +170,7 @@ describe('F50 a migration', () => {
     expect(verify(join(place.backups, 'gatherwell-2027-01-15T08-00-00Z-migration'))).toMatchObject({ schema: released.length, sessions: 2, events: ROWS })
   })
 
-  test('is not begun when the backup cannot be made, and says so', () => {
+  test('F50 a migration is not begun when the backup cannot be made, and says so', () => {
     fixture(released.length)
     const before = seen()
     writeFileSync(place.backups, 'a file in the way')
@@ -177,7 +179,7 @@ describe('F50 a migration', () => {
     expect(seen()).toEqual(before)
   })
 
-  test('that fails changes nothing, says so, and the program from before still opens the data', () => {
+  test('F50 a migration that fails changes nothing, says so, and the program from before still opens the data', () => {
     fixture(released.length)
     const before = seen()
     written(released.length, ['CREATE TABLE more (x)', 'UPDATE log_1 SET data = NULL'])
@@ -186,7 +188,7 @@ describe('F50 a migration', () => {
     openDatabase(place.data, { now: NOW }).close()
   })
 
-  test.runIf(process.platform === 'linux')('on a full drive leaves the old, says so, and goes through when there is room', async () => {
+  test.runIf(process.platform === 'linux')('F50 F19 a migration on a full drive leaves the old, says so, and goes through when there is room', async () => {
     fixture(released.length, 6_000)
     const old = seen()
     written(released.length, ["UPDATE log_1 SET data = data || ' and much more than there was before, on every row of the whole table'"])
@@ -203,7 +205,7 @@ describe('F50 a migration', () => {
     await until(() => readdirSync(join(place.data, 'backups')).length === 2)
   })
 
-  test('that an older program meets is refused with a sentence, and nothing is changed', () => {
+  test('F50 data that an older program meets is refused with a sentence, and nothing is changed', () => {
     written(released.length, ['CREATE TABLE more (x)'])
     fixture(released.length)
     openDatabase(place.data, { migrations, now: NOW }).close()

@@ -25,19 +25,19 @@ nas:/volume1 on /Volumes/nfs (nfs)
 ana@host: on /Volumes/far away (macfuse_sshfs, nodev)
 `
 
-describe('F49 drives whose locks and syncs are not this machine’s own', () => {
+describe('drives whose locks and syncs are not this machine’s own', () => {
   test.each([
     ['/srv/nfs/gatherwell', 'remote'], ['/srv/nfs', 'remote'], ['/mnt/school drive/data', 'remote'], ['/home/me/there/data', 'remote'],
     ['/mnt/c/data', 'remote'], ['/mnt/bucket/data', 'remote'], ['/srv/local/inner/data', 'remote'],
     ['/media/stick/data', 'unsure'],
     ['/srv/nfs-not-this-one', 'own'], ['/srv/local', 'own'], ['/srv/nfs/disk/data', 'own'], ['/tmp/x', 'own'], ['/home/me', 'own'],
-  ] as const)('on Linux %s is %s', (folder, drive) => {
+  ] as const)('F49 on Linux %s is %s', (folder, drive) => {
     expect(driveInList(LINUX, folder)).toBe(drive)
   })
 
   test.each([
     ['/Volumes/team/data', 'remote'], ['/Volumes/nfs/data', 'remote'], ['/Volumes/far away/data', 'remote'], ['/System/Volumes/Data/x', 'own'], ['/Users/ana', 'own'],
-  ] as const)('on macOS %s is %s', (folder, drive) => {
+  ] as const)('F49 on macOS %s is %s', (folder, drive) => {
     expect(driveInList(MAC, folder)).toBe(drive)
   })
 

@@ -50,8 +50,8 @@ describe('names of backups', () => {
   })
 })
 
-describe('F48 a day’s round', () => {
-  test('is due when there is no daily backup of the last day, or the clock was wrong', async () => {
+describe('a day’s round', () => {
+  test('F48 F38 a day’s round is due when there is no daily backup of the last day, or the clock was wrong', async () => {
     await filled(place.data)
     expect(isDue(place.backups, NOW)).toBe(true)
     takeBackup({ folder: place.data, to: place.backups, kind: 'asked', now: NOW })
@@ -68,7 +68,7 @@ describe('F48 a day’s round', () => {
     expect(isDue(place.backups, NOW + DAY + HOUR)).toBe(false)
   })
 
-  test('keeps as many as it is told, each of them sound, and what else lies there', async () => {
+  test('F48 a day’s round keeps as many as it is told, each of them sound, and what else lies there', async () => {
     await filled(place.data)
     mkdirSync(place.backups)
     writeFileSync(join(place.backups, 'mine.txt'), 'not a backup')
@@ -93,7 +93,7 @@ describe('F48 a day’s round', () => {
     await log.close()
   })
 
-  test('reads the newest backup back first, and puts a damaged one aside', async () => {
+  test('F48 a day’s round reads the newest backup back first, and puts a damaged one aside', async () => {
     await filled(place.data)
     aRound(NOW)
     const [name = ''] = backupsIn(place.backups)
@@ -104,7 +104,7 @@ describe('F48 a day’s round', () => {
     expect(aRound(NOW + 2 * DAY)).toEqual({})
   })
 
-  test('that fails removes no older backup, and says why', async () => {
+  test('F48 a day’s round that fails removes no older backup, and says why', async () => {
     await filled(place.data)
     for (let day = 0; day < 3; day += 1) aRound(NOW + day * DAY)
     const before = backupsIn(place.backups)
@@ -137,7 +137,7 @@ describe('the running server', () => {
     expect(it.logged.join('')).toContain('there is enough free space again')
   })
 
-  test('F48 makes its daily backup by itself, once, while it serves', async () => {
+  test('F48 the running server makes its daily backup by itself, once, while it serves', async () => {
     let now = NOW
     it = await startApp({ now: () => now, env: { BACKUPS_KEPT: '2', BACKUP_DIR: place.backups } })
     const session = await it.openSession()
@@ -154,7 +154,7 @@ describe('the running server', () => {
     expect(await health()).toEqual({ ok: true })
   })
 
-  test('F48 says that no backup could be made, or that one was damaged, until the next round is well', async () => {
+  test('F48 the running server says that no backup could be made, or that one was damaged, until the next round is well', async () => {
     let now = NOW
     it = await startApp({ now: () => now, env: { BACKUP_DIR: place.backups } })
     writeFileSync(place.backups, 'a file in the way')
@@ -173,7 +173,7 @@ describe('the running server', () => {
     expect(await health()).toEqual({ ok: true })
   })
 
-  test('F48 makes none where none are wanted', async () => {
+  test('F48 the running server makes no backup where none are wanted', async () => {
     it = await startApp({ env: { BACKUPS_KEPT: '0', BACKUP_DIR: place.backups } })
     await it.app.deps.keeper.look()
     expect(backupsIn(place.backups)).toEqual([])
