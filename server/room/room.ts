@@ -7,23 +7,22 @@ import { nanoid } from 'nanoid'
 import { FACILITATORS, type Decision, type PersonId, type Sender, type Tag } from '#shared/activities/activity.ts'
 import { refuse, type Refusal } from '#shared/refusals.ts'
 import type { SessionContext } from '#shared/session/context.ts'
-import { replacedBy, stepOf, type SessionEvent } from '#shared/session/events.ts'
+import { stepOf, type SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
-import { withoutPeople } from '#shared/session/erased.ts'
 import { sealing } from '#shared/session/flow.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { storedTime } from '#shared/session/time.ts'
 import { touched } from '#shared/session/touched.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import { receiptOf } from '../access/veil.ts'
-import { Conflict, StorageRefused, type Append, type Log } from '../log/port.ts'
+import { Conflict, StorageRefused, type Log } from '../log/port.ts'
+import { Answers } from './answers.ts'
 import { load, type Loaded } from './load.ts'
 import { Versions } from './versions.ts'
+import { blankReceipts, write, type Draft } from './write.ts'
 
 /** Commands decided together: enough for a room that taps at once, few enough to leave the loop free for others. */
 const BATCH = 500
-/** The receipts of an ended session are filled up to a multiple of this. */
-const RECEIPTS = 256
 /** After this many conflicts in a row something else than a neighbour is wrong. */
 const TRIES = 3
 
@@ -65,8 +64,7 @@ export interface RoomDeps {
   bug: (error: unknown) => void
 }
 
-type Outcome = { waiting: Waiting; refusal?: Refusal }
-type Draft = Append & { events: { at: number; step?: string; data: string }[]; receipts: string[] }
+type Outcome = { waiting: Waiting; receipt?: string; refusal?: Refusal }
 
 export class Room {
   readonly id: string
@@ -77,6 +75,7 @@ export class Room {
   #seq: number
   #receipts: Set<string>
   #versions: Versions
+  #answers = new Answers()
   #queue: Waiting[] = []
   #readers: (() => void)[] = []
   #pumping: Promise<void> | undefined
@@ -189,27 +188,35 @@ export class Room {
       if (whom === 'all') all = true
       else for (const author of whom) changed.add(author)
     }
-    // From the first event until the commit the state is a draft: whatever throws in between has spoilt it.
-    this.#spoilt = true
-    const outcomes = batch.map((waiting): Outcome => {
-      const receipt = waiting.order.command === undefined ? undefined : receiptOf(this.id, waiting.order.command)
-      if (receipt !== undefined && (this.#receipts.has(receipt) || append.receipts.includes(receipt))) return { waiting }
+    /** Receipts that have come in this batch. */
+    const came = new Set<string>()
+    const decide = (waiting: Waiting, receipt?: string): Outcome => {
       const decision = this.#decide(waiting.order, now)
-      if ('refused' in decision) return { waiting, refusal: decision }
+      const outcome: Outcome = receipt === undefined ? { waiting } : { waiting, receipt }
+      if ('refused' in decision) return { ...outcome, refusal: decision }
       for (const event of decision.events) {
         record(event)
         if (event.type === 'session.ended') ended = true
       }
       if (receipt !== undefined && decision.events.length > 0) append.receipts.push(receipt)
-      return { waiting }
+      return outcome
+    }
+    // From the first event until the commit the state is a draft: whatever throws in between has spoilt it.
+    this.#spoilt = true
+    const outcomes = batch.map((waiting): Outcome => {
+      const receipt = waiting.order.command === undefined ? undefined : receiptOf(this.id, waiting.order.command)
+      if (receipt === undefined) return decide(waiting)
+      const again = this.#answers.of(receipt) !== undefined || this.#receipts.has(receipt) || came.has(receipt)
+      came.add(receipt)
+      return again ? { waiting, receipt } : decide(waiting, receipt)
     })
     const sealed = ended ? sealing(this.#state, this.#dice.seed()) : []
     for (const event of sealed) record(event)
-    if (ended) append.receipts.push(...this.#blanks(append.receipts.length))
+    if (ended) append.receipts.push(...blankReceipts(this.id, this.#receipts.size + append.receipts.length, () => this.#dice.seed()))
 
     if (events.length > 0) {
       try {
-        this.#seq = await this.#write(append, events)
+        this.#seq = await write(this.#log, append, events)
       } catch (error) {
         await this.#rebuild()
         if (error instanceof Conflict && tries > 0) return this.#run(batch, tries - 1)
@@ -220,7 +227,11 @@ export class Room {
     }
     this.#spoilt = false
     const at = this.#versions.current()
-    for (const { waiting, refusal } of outcomes) waiting.answer(refusal === undefined ? { ok: true, at } : answerOf(refusal))
+    for (const { waiting, receipt, refusal } of outcomes) {
+      const answer: Answer = refusal === undefined ? { ok: true, at } : answerOf(refusal)
+      if (receipt !== undefined) this.#answers.keep(receipt, answer)
+      waiting.answer((receipt === undefined ? undefined : this.#answers.of(receipt)) ?? answer)
+    }
     if (events.length > 0) this.#tell({ events, touched: all ? 'all' : changed })
   }
 
@@ -246,34 +257,6 @@ export class Room {
     }
     if (order.person !== undefined && this.#state.people[order.person]?.removed === true) return refuse('not-permitted')
     return order.decide(this.#state, context)
-  }
-
-  /** Where events stand for all of their step before them, nothing of it is kept besides, from the log or from this batch. The last number. */
-  async #write(append: Draft, events: readonly SessionEvent[]): Promise<number> {
-    const last = new Map<string, number>()
-    events.forEach((event, i) => {
-      const step = replacedBy(event)
-      if (step !== undefined) last.set(step, i)
-    })
-    const erased = events.filter((event) => event.type === 'person.erased').map(({ person }) => person)
-    if (last.size + erased.length === 0) {
-      await this.#log.append(append)
-      return append.expected + append.events.length
-    }
-    append.events = append.events.filter(({ step }, i) => step === undefined || i >= (last.get(step) ?? 0))
-    if (erased.length === 0) return this.#log.rewrite({ ...append, dropSteps: [...last.keys()] })
-    const people = new Set(erased)
-    const told = ({ data }: { data: string }) => withoutPeople(JSON.parse(data) as SessionEvent, people)
-    for (const event of append.events) event.data = JSON.stringify(told(event) ?? JSON.parse(event.data))
-    const rows = await this.#log.read(this.id)
-    const replace = rows.flatMap((row) => (told(row) === undefined ? [] : [{ seq: row.seq, data: JSON.stringify(told(row)) }]))
-    return this.#log.rewrite({ ...append, dropSteps: [...last.keys()], replace, dropPeople: erased })
-  }
-
-  /** Receipts of nothing: beside the events that stay, the number of true ones would tell how many anonymous acts there were. */
-  #blanks(fresh: number): string[] {
-    const missing = RECEIPTS - ((this.#receipts.size + fresh) % RECEIPTS)
-    return Array.from({ length: missing }, () => receiptOf(this.id, this.#dice.seed()))
   }
 
   /** The draft is not what the log has: forget it. If even reading fails, the room takes nothing until it succeeds. */

@@ -45,6 +45,8 @@ const FORBIDDEN = 25
 const MADE = /^id-\d+$/u
 /** Fields in which people write. */
 const WORDS = ['text', 'note'] as const
+/** Commands that take something back, by what a view then shows: sent mostly where there is something to take back. */
+const UNDOES: Readonly<Record<string, string>> = { unspotlight: 'spotlight', unhide: 'hidden', unpark: 'parked', unshow: 'shown' }
 const LONGEST = 40
 
 /** Commands of each kind, by who sends them and by type, sampled once for all. */
@@ -92,6 +94,7 @@ export function planFor(dice: Random, shipped: Plan): Plan {
     tables: { order: 2, how: 'departments', size: 4 },
     hand: { order: 3, how: 'hand', size: 3 },
   }
+  for (const step of Object.values(plan.steps)) if (dice.below(4) === 0) step.place = Object.keys(plan.groupings)[dice.below(4)] ?? 'partners'
   if (plan.steps.talk !== undefined) plan.steps.talk.place = Object.keys(plan.groupings)[dice.below(4)] ?? 'partners'
   return plan
 }
@@ -99,17 +102,23 @@ export function planFor(dice: Random, shipped: Plan): Plan {
 function stepFor(dice: Random, { door, view, ...seen }: Seen): string | undefined {
   if (view?.step !== undefined && dice.below(6) > 0) return view.step.id
   const begun =
-    'run' in (view ?? {}) ? Object.entries((view as FacilitatorView).run).filter(([, { spent }]) => spent !== undefined).map(([id]) => id) : Object.keys(view?.standing ?? {})
+    'run' in (view ?? {}) ? begunIn(view as FacilitatorView) : Object.keys(view?.standing ?? {})
   const known = 'mine' in seen && door === 'phone' ? [...new Set([...begun, ...Object.keys(seen.mine?.steps ?? {})])] : begun
   return pick(dice, known) ?? view?.step?.id
+}
+
+function begunIn(view: FacilitatorView): string[] {
+  return Object.entries(view.run).flatMap(([id, { spent }]) => (spent === undefined ? [] : [id]))
 }
 
 function commandFor(dice: Random, seen: Seen, step: string, kind: string): Command | undefined {
   const pool = pools.get(kind)?.[seen.door] ?? {}
   const may = kindOf(kind)?.may as Record<string, readonly string[]> | undefined
   const role = seen.door === 'phone' ? 'participant' : 'facilitator'
-  const types = Object.keys(pool).filter((type) => may?.[type]?.includes(role) === true || dice.below(FORBIDDEN) === 0)
-  const drawn = pick(dice, pool[pick(dice, types) ?? ''] ?? [])
+  const types = Object.keys(pool).filter((type) => (may?.[type]?.includes(role) === true || dice.below(FORBIDDEN) === 0) && isThere(type, seen, step))
+  if (types.includes('reveal') && seen.view?.step?.id === step && deep(seen.view.step.activity, 'revealed') === false && dice.below(3) === 0) return { type: 'reveal' }
+  const undoing = types.filter((type) => type in UNDOES)
+  const drawn = pick(dice, pool[pick(dice, undoing.length > 0 && dice.below(3) === 0 ? undoing : types) ?? ''] ?? [])
   if (drawn === undefined) return undefined
   const command: Command = { ...drawn }
   const own = seen.door === 'phone' ? madeIn(seen.mine?.steps[step]) : []
@@ -121,9 +130,21 @@ function commandFor(dice: Random, seen: Seen, step: string, kind: string): Comma
     if (id === undefined && dice.below(10) > 0) return undefined
     command[field] = id ?? 'gone'
   }
-  if ('step' in command && 'run' in (seen.view ?? {})) command.step = pick(dice, Object.keys((seen.view as FacilitatorView).run)) ?? command.step
+  if ('step' in command && 'run' in (seen.view ?? {})) command.step = pick(dice, worthShowing(seen.view as FacilitatorView, step)) ?? command.step
   if (typeof command.seen === 'number' && dice.below(4) > 0) command.seen = versionOf(command, seen.view?.step?.activity)
   return command
+}
+
+/** Steps that a command may name: those of which the view has something to show, else all that have begun. */
+function worthShowing(view: FacilitatorView, step: string): string[] {
+  const told = Object.entries((deep(view.standing[step]?.view, 'steps') ?? {}) as Record<string, object>)
+  const rich = told.filter(([, of]) => 'strip' in of).map(([id]) => id)
+  return rich.length > 0 ? rich : begunIn(view)
+}
+
+function isThere(type: string, { view }: Seen, step: string): boolean {
+  const key = UNDOES[type]
+  return key === undefined || deep(view?.step?.id === step ? view.step.activity : view?.standing[step]?.view, key) !== undefined
 }
 
 /** How many changes the view tells of what a command is about: a node, or a criterion of a goal. */

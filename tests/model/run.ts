@@ -7,9 +7,8 @@ import { diff } from '#shared/wire/merge-patch.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import type { Command } from '../support/line.ts'
-import { canonical } from '../support/until.ts'
-import { Coverage, kindIn, nextAct, pick, type Seen } from './generator.ts'
-import { Model } from './model.ts'
+import { Coverage, nextAct, pick, type Seen } from './generator.ts'
+import { Model, same } from './model.ts'
 import { FAULTS } from './nemesis.ts'
 import type { Page, Who } from './page.ts'
 import { openWorld, SESSION, type World } from './world.ts'
@@ -48,13 +47,15 @@ export async function runSession(seed: number, operations: number, coverage: Cov
   const world = await openWorld(`model/${seed}`)
   const run: Run = { world, seed, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0, story: [] }
   try {
-    await begin(run, coverage)
+    await begin(run)
     for (let i = 0; i < operations; i += 1) {
       const dice = random(`model/${seed}/${i}`)
-      if (!skip.has(i)) await operation(run, dice, coverage)
+      if (!skip.has(i)) await (i === Math.floor(operations / 2) ? moveOn(run, dice) : operation(run, dice))
       await world.clock.pass(dice.below(150))
     }
-    const agreed = await end(run, coverage)
+    const agreed = await end(run)
+    // What is stored was accepted, also where its sender was let go by it and never told.
+    for (const { act, answer, commit } of run.model.acts.values()) coverage.count(act, run.model.state.steps[act.step ?? '']?.kind, answer ?? (commit === undefined ? { ok: false, code: 'storage' } : { ok: true, at: 0 }))
     return { problems: [...run.model.problems, ...world.bugs], story: run.story, acts: run.model.acts.size, acknowledged: run.model.done.length, agreed }
   } finally {
     world.close()
@@ -76,20 +77,27 @@ export async function smallest(seed: number, operations: number): Promise<string
 }
 
 /** Opens the doors, lets a few people in, and goes to the step that most of it will be about. */
-async function begin(run: Run, coverage: Coverage): Promise<void> {
+async function begin(run: Run): Promise<void> {
   const { world, model } = run
   const dice = random(`model/${run.seed}/begin`)
   const console = world.open({ door: 'console' })
   world.open({ door: 'screen' })
   await ready(run, console)
-  await done(run, console, undefined, { type: 'session.open' }, coverage)
+  await done(run, console, undefined, { type: 'session.open' })
   for (let i = 3 + dice.below(5); i > 0; i -= 1) await come(run, dice)
-  await done(run, console, undefined, { type: 'session.start' }, coverage)
+  await done(run, console, undefined, { type: 'session.start' })
   const steps = Object.keys(model.state.plan.steps)
-  await done(run, console, undefined, { type: 'flow.goto', step: pick(dice, steps) ?? '' }, coverage)
+  await done(run, console, undefined, { type: 'flow.goto', step: pick(dice, steps) ?? '' })
 }
 
-async function operation(run: Run, dice: Random, coverage: Coverage): Promise<void> {
+/** Half-way through, the room goes elsewhere: what was collected before is looked at from there. */
+function moveOn(run: Run, dice: Random): void {
+  const console = pick(dice, run.world.pages.filter((page) => page.who.door === 'console' && isIn(run.model, page)))
+  const step = pick(dice, Object.keys(run.model.state.plan.steps))
+  if (console !== undefined) void send(run, console, undefined, { type: 'flow.goto', step })
+}
+
+async function operation(run: Run, dice: Random): Promise<void> {
   const { world } = run
   const pages = world.pages.filter((page) => !page.gone && page.who.door !== 'screen' && page.live.connection.bye === undefined)
   const at = dice.below(100)
@@ -97,7 +105,7 @@ async function operation(run: Run, dice: Random, coverage: Coverage): Promise<vo
     const consoles = pages.filter(({ who }) => who.door === 'console')
     const phones = pages.filter(({ who }) => who.door === 'phone')
     const page = pick(dice, dice.below(10) < 4 ? consoles : phones) ?? pick(dice, pages)
-    if (page !== undefined && (run.open.get(page) ?? 0) < OPEN_ACTS) ask(run, page, dice, coverage)
+    if (page !== undefined && (run.open.get(page) ?? 0) < OPEN_ACTS) ask(run, page, dice)
   } else if (at < 85) {
     if (pages.length < MOST_PAGES && world.rooms !== undefined) await come(run, dice)
   } else if (at < 90) move(run, pick(dice, pages), dice)
@@ -128,13 +136,12 @@ async function come({ world, model }: Run, dice: Random): Promise<void> {
   if (who !== undefined) world.open(who)
 }
 
-function ask(run: Run, page: Page, dice: Random, coverage: Coverage): void {
+function ask(run: Run, page: Page, dice: Random): void {
   const seen = seenBy(run, page)
   const asked = nextAct(dice, seen, () => `w${(run.marks += 1)}z`)
   if (asked === undefined) return
-  const kind = kindIn(seen, asked.step)
   run.story.push(`${page.who.door === 'phone' ? page.who.person : page.who.door} asks ${asked.step ?? 'session'}/${asked.do.type}`)
-  void send(run, page, asked.step, asked.do, (answer) => coverage.count(asked, kind, answer))
+  void send(run, page, asked.step, asked.do)
 }
 
 export function seenBy({ model }: Run, page: Page): Seen {
@@ -149,7 +156,7 @@ export function send(run: Run, page: Page, step: string | undefined, command: Co
   const answered = page.act(step, command)
   const key = page.device.keys(box).at(-1)
   const act = JSON.parse(page.device.get(key ?? '') ?? 'null') as { id: string; do: object } | null
-  if (act === null || canonical(act.do) !== canonical(command)) return answered
+  if (act === null || !same(act.do, command)) return answered
   run.model.sent(act as never, page.who)
   run.open.set(page, (run.open.get(page) ?? 0) + 1)
   void answered.then((answer) => {
@@ -160,9 +167,9 @@ export function send(run: Run, page: Page, step: string | undefined, command: Co
   return answered
 }
 
-async function done(run: Run, page: Page, step: string | undefined, command: Command, coverage: Coverage): Promise<void> {
+async function done(run: Run, page: Page, step: string | undefined, command: Command): Promise<void> {
   let answer: Answer | undefined
-  void send(run, page, step, command, (is) => { answer = is; coverage.count({ do: command }, undefined, is) })
+  void send(run, page, step, command, (is) => (answer = is))
   await run.world.clock.until(() => answer !== undefined, 5_000)
   // A late console may meet a room that is already there.
   await run.world.clock.pass(100)
@@ -177,12 +184,12 @@ function audiencesOf({ who }: Page): Audience[] {
 }
 
 /** The network heals, latecomers come; within five seconds everything has arrived and everybody sees the same (A1 to A3, F9). */
-async function end(run: Run, coverage: Coverage): Promise<number> {
+async function end(run: Run): Promise<number> {
   const { world, model } = run
   const dice = random(`model/${run.seed}/end`)
   if (dice.below(3) === 0) {
     const console = world.pages.find((page) => !page.gone && page.who.door === 'console' && page.live.connection.bye === undefined)
-    if (console !== undefined) void send(run, console, undefined, { type: 'session.end' }, (answer) => coverage.count({ do: { type: 'session.end' } }, undefined, answer))
+    if (console !== undefined) void send(run, console, undefined, { type: 'session.end' })
     await world.clock.pass(dice.below(100))
   }
   world.storage = () => 'kept'
@@ -196,7 +203,7 @@ async function end(run: Run, coverage: Coverage): Promise<number> {
   const within = AGREE_WITHIN + (run.lost > 0 ? AND_A_BEAT : 0)
   let wrong = ['nothing was looked at']
   while (wrong.length > 0 && world.clock.now() - healed < within) {
-    await world.clock.until(() => world.pages.every((page) => page.gone || page.live.connection.bye !== undefined || (page.live.waiting === 0 && page.live.connection.state === 'on')), healed + within - world.clock.now())
+    await world.clock.until(() => world.pages.every((page) => !isIn(model, page) || (page.live.waiting === 0 && page.live.connection.state === 'on')), healed + within - world.clock.now())
     await world.clock.pass(Math.min(150, healed + within - world.clock.now()))
     model.follow()
     wrong = disagreements(run)
@@ -209,19 +216,24 @@ async function end(run: Run, coverage: Coverage): Promise<number> {
   return world.clock.now() - healed
 }
 
+/** Still has a place in the session: not closed, not let go, and not erased while it was away. */
+function isIn({ state }: Model, { who, gone, live }: Page): boolean {
+  const erased = who.door === 'phone' && state.people[who.person]?.erased === true && live.connection.refused === 'unknown'
+  return !gone && live.connection.bye === undefined && !erased
+}
+
 /** Pages whose view is not the one made from scratch from the model. */
 function disagreements({ world, model }: Run): string[] {
-  const wanted = new Map<string, string>()
+  const wanted = new Map<string, unknown>()
   return world.pages.flatMap((page) => {
-    const { bye, state } = page.live.connection
-    if (page.gone || bye !== undefined) return []
-    if (state !== 'on') return [`A3 ${JSON.stringify(page.who)} has no line`]
+    if (!isIn(model, page)) return []
+    if (page.live.connection.state !== 'on') return [`A3 ${JSON.stringify(page.who)} has no line`]
     return audiencesOf(page).flatMap((audience) => {
       const key = audience === 'mine' ? JSON.stringify(page.who) : audience
-      if (!wanted.has(key)) wanted.set(key, canonical(model.view(audience, page.who)))
+      if (!wanted.has(key)) wanted.set(key, model.view(audience, page.who))
       const held = page.held(audience)
-      if (canonical(held?.view) === wanted.get(key)) return []
-      return [`A3 ${key}, held at ${held?.at ?? 'no version'}, lacks ${JSON.stringify(diff(held?.view, model.view(audience, page.who)))}`]
+      if (same(held?.view, wanted.get(key))) return []
+      return [`A3 ${key}, held at ${held?.at ?? 'no version'}, lacks ${JSON.stringify(diff(held?.view, wanted.get(key)))}`]
     })
   })
 }

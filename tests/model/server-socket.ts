@@ -59,7 +59,7 @@ export class FakeServer {
 export class ServerSocket {
   readonly id: string
   data: unknown = {}
-  readonly handshake: { auth: unknown }
+  readonly handshake: { auth: unknown; address: string }
   readonly request: { headers: Record<string, string> }
   readonly conn = { transport: { socket: { terminate: () => this.#end() } }, writeBuffer: [], close: () => this.#end() }
   gone = false
@@ -71,7 +71,7 @@ export class ServerSocket {
     this.id = id
     this.#server = server
     this.#link = link
-    this.handshake = { auth }
+    this.handshake = { auth, address: '10.0.0.1' }
     this.request = { headers: cookie === '' ? {} : { cookie } }
   }
 

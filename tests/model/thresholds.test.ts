@@ -14,6 +14,8 @@ import { anonymousKinds, CROWD, Stream, SURFACES, type Deed, type Surface } from
 
 const share = shareOf('thresholds')
 const MOST = 40
+/** What counts people, in views and in what is kept. Places, pages, inks and tenths don't. */
+const COUNTS = /\.(echoes|told|people|wrote|answered)$/u
 /** Kinds with cards on a wall. */
 const WALLS = Object.keys(kinds).filter((kind) => 'reveal' in (kindOf(kind)?.commands ?? {}) && 'write' in (kindOf(kind)?.commands ?? {}))
 
@@ -42,7 +44,7 @@ function run(seed: number): { deeds: number; people: number; exposed?: string } 
     const taken = stream.take(deed)
     if (taken === 'nothing') continue
     const after = wall(stream)
-    const wrong = taken ?? cards(stream, deed, before, after, watch) ?? sky(stream)
+    const wrong = taken ?? cards(stream, deed, before, after, watch) ?? sky(stream) ?? numbers(stream)
     if (wrong !== undefined) return { deeds, people, exposed: `${wrong}: ${kind}, deed ${i} ${JSON.stringify(deed)}` }
     before = after
   }
@@ -100,9 +102,18 @@ function sky(stream: Stream): string | undefined {
   return named.length > 0 ? `weather of few: ${named.join(', ')}` : undefined
 }
 
-/** Counts below k that a sealed state keeps. Places, pages, inks and tenths are none. */
+/** No count of people that the console is sent is below k. */
+function numbers(stream: Stream): string | undefined {
+  if (stream.state.current !== 'step') return undefined
+  const around = aroundStep(stream.state, 'step')
+  const view = around === undefined ? undefined : kindOf(stream.kind)?.views.facilitator(stream.state.steps['step']?.state, around)
+  const told = few(view, thresholdOf(stream.state, 'step'))
+  return told.length > 0 ? `told: ${told.join(', ')}` : undefined
+}
+
+/** Counts below k that a sealed state keeps. */
 function few(state: unknown, k: number, path = ''): string[] {
-  if (typeof state === 'number') return /(echoes|told|people|wrote|answered)$/u.test(path) && state !== 0 && state < k ? [`${path} ${state}`] : []
+  if (typeof state === 'number') return COUNTS.test(path) && state !== 0 && state < k ? [`${path} ${state}`] : []
   if (typeof state !== 'object' || state === null) return []
   return Object.entries(state).flatMap(([key, inner]) => few(inner, k, `${path}.${key}`))
 }

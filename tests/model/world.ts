@@ -67,7 +67,7 @@ export async function openWorld(seed: string, given?: { plan?: Plan; beat?: numb
   let people = 0
   let life: Life | undefined
   const chance = random(`${seed}/server`)
-  const letters = (n: number) => Array.from({ length: n }, () => 'abcdefghijkmnpqrstuvwxyz0123456789'[chance.below(34)]).join('')
+  const letters = (n: number) => Array.from({ length: Math.ceil(n / 4) }, () => (36 ** 3 + chance.below(35 * 36 ** 3)).toString(36)).join('')
   const roomDice = {
     seed: () => { const is = letters(16); thrown.push({ seed: is }); return is },
     id: () => { const is = letters(12); const last = thrown.at(-1); if (last !== undefined) last.id = is; return is },

@@ -90,13 +90,15 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
   }
 }
 
-/** Takes a card out with everything that hangs on it: taken back by its author, or erased. */
+/**
+ * Takes a card out: taken back by its author, or erased. That somebody echoed it stays with them, and means nothing without the
+ * card: their own view would change with an event that does not name them.
+ */
 export function removeCard(state: CardsState, id: CardId): void {
   const card = state.cards[id]
   if (card === undefined) return
   if (card.order !== undefined) state.wall.splice(state.wall.indexOf(id), 1)
   if (card.by !== undefined) delete state.people[card.by]?.cards[id]
-  if (card.echoes > 0) for (const own of Object.values(state.people)) delete own.echoed[id]
   if (state.spotlight === id) delete state.spotlight
   delete state.waiting[id]
   delete state.changes[id]

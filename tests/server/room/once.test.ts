@@ -57,13 +57,28 @@ describe('a command that is sent several times', () => {
     expect(cards(again)).toHaveLength(1)
   })
 
-  test('ID3 a refused command is no effect: sent again when its time has come, it is taken', async () => {
+  test('ID3 F2 a refused command stays refused when it comes again late; asked for anew when its time has come, it is taken', async () => {
     const session = await it.openSession(planWith('check-in'))
     const ana = await it.participant(session)
     const id = nanoid()
     expect(await ana.act('step', { type: 'answer', weather: 'foggy' }, id)).toEqual({ ok: false, code: 'not-open' })
     await it.move(session, 'start')
-    expect(await ana.act('step', { type: 'answer', weather: 'foggy' }, id)).toMatchObject({ ok: true })
+    expect(await ana.act('step', { type: 'answer', weather: 'foggy' }, id)).toEqual({ ok: false, code: 'not-open' })
+    expect(await written(session)).toBe(0)
+    expect(await ana.act('step', { type: 'answer', weather: 'foggy' })).toMatchObject({ ok: true })
+  })
+
+  test('ID1 F2 what had nothing to change when it came first changes nothing when it comes again late', async () => {
+    const session = await it.openSession(planWith('board'))
+    await it.move(session, 'start')
+    const console = await it.facilitator(session)
+    const id = nanoid()
+    const first = await console.act('step', { type: 'page', page: 0 }, id)
+    expect(first).toMatchObject({ ok: true })
+    await console.done('step', { type: 'page', page: 1 })
+    const before = await written(session)
+    expect(await console.act('step', { type: 'page', page: 0 }, id)).toEqual(first)
+    expect(await written(session)).toBe(before)
   })
 })
 

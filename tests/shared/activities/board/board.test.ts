@@ -240,12 +240,16 @@ describe('echoes', () => {
     expect(room.person('ben', echo('id-1'))).toBe('not-found')
   })
 
-  test('a card that is taken back takes its echoes along', () => {
+  test('F3 a card that is taken back goes without a word of its echoes, and changes nobody else’s own view', () => {
     const room = boardOf(['ana', 'ben', 'eva'], named)
     room.facilitator({ type: 'reveal' })
     room.person('ben', echo('id-1'))
+    const before = room.mine('ben')
     room.person('ana', { type: 'take-back', id: 'id-1' })
-    expect(room.mine('ben')?.echoed).toEqual({})
+    // An own view is sent anew only to those whom an event names.
+    expect(room.mine('ben')).toEqual(before)
+    expect(room.view('everyone').cards['id-1']).toBeUndefined()
+    expect(room.person('ben', { ...echo('id-1'), on: false })).toBe('not-found')
   })
 })
 
