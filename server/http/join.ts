@@ -72,7 +72,7 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     if (known === undefined && !deps.limits.join(request.ip, deps.now()).ok) return refuseRequest(reply, 'too-fast')
 
     const name = nameFrom(request.body.name ?? '')
-    if (stranger && state.plan.naming !== 'none' && (request.body.name ?? '') !== '' && !isNameOfOnesOwn(name)) return refuseRequest(reply, 'bad-name')
+    if (stranger && state.plan.naming !== 'none' && (request.body.name ?? '').trim() !== '' && !isNameOfOnesOwn(name)) return refuseRequest(reply, 'bad-name')
 
     const token = request.body.device ?? newDeviceToken()
     const person = known ?? (await register(token, found.id))

@@ -40,13 +40,22 @@ const ALIKE: Record<string, string> = {
 }
 const LOOKS: Record<string, string> = Object.fromEntries(Object.entries(ALIKE).flatMap(([letter, others]) => Array.from(others, (other) => [other, letter])))
 
+/** Letters in boxes, circles and flags, which have no plain form: each of these rows begins with A. */
+const BOXED = [0x1f150, 0x1f170, 0x1f1e6]
+
+function looksLike(character: string): string {
+  const point = character.codePointAt(0) ?? 0
+  const row = BOXED.find((first) => point >= first && point < first + 26)
+  return row === undefined ? (LOOKS[character] ?? character) : String.fromCharCode(97 + point - row)
+}
+
 /** Nothing is drawn for these, or a blank: alone they are no name, and within one they part nothing. */
 const INVISIBLE = /[\p{C}\p{Z}\p{M}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu
 
 /** A word as the eye reads it: the same for all that look alike, and for nothing but letters and figures. */
 function seen(word: string): string {
   const plain = word.normalize('NFKD').toLowerCase().normalize('NFKD').replace(INVISIBLE, '')
-  const letters = Array.from(plain, (character) => LOOKS[character] ?? character).join('')
+  const letters = Array.from(plain, looksLike).join('')
   // A capital I, a small l and a one are one stroke, and "rn" is an m from the back row.
   return letters.replace(/[^\p{L}\p{N}]/gu, '').replace(/rn/gu, 'm').replace(/vv/gu, 'w').replace(/i/gu, 'l')
 }

@@ -86,3 +86,12 @@ describe('a name', () => {
     expect([...new Intl.Segmenter().segment(name ?? '')].length).toBeLessThanOrEqual(60)
   })
 })
+
+test('F37 PE11 a name that says who leads, or shows nothing, is refused at the door, and the same phone may take another', async () => {
+  const session = await it.openSession()
+  const as = (name: string) => it.nobody('POST', '/api/join', { token: session.joinToken, device: device(1), name })
+  for (const name of ['Facilitator', 'Fаcilitаtor', 'Moderador', '\u200b\u2060', '\u3164']) expect((await as(name)).body.code, name).toBe('bad-name')
+  expect((await as('Ana')).status).toBe(201)
+  expect((await as('Facilitator')).status).toBe(201) // who is known is not asked again
+  expect(Object.values((await it.app.deps.rooms.get(session.id))?.room.state.people ?? {}).map(({ name }) => name)).toEqual(['Ana'])
+})

@@ -33,7 +33,7 @@ function resolve(schema: Schema, value: unknown): Schema | undefined {
 }
 
 describe('closed', () => {
-  test('F28 every kind has a schema for every audience, by being registered', () => {
+  test('F28 RI7 every kind has a schema for every audience, by being registered', () => {
     for (const kind of Object.keys(kinds)) {
       expect(Object.keys(schemas.kinds[kind] ?? {}), kind).toEqual(expect.arrayContaining(['facilitator', 'screen', 'everyone', 'mine']))
       const { standing, standingForFacilitators } = (kindOf(kind) ?? { views: {} }).views as Record<string, unknown>

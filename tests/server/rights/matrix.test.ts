@@ -49,17 +49,17 @@ async function everything(): Promise<string> {
   return canonical(await Promise.all(parts))
 }
 
-test('F25 the page about rights says what the contract says', async () => {
+test('F25 RI6 the page about rights says what the contract says', async () => {
   await expect(pageOfRights(it.app.routes())).toMatchFileSnapshot('../../../docs/rights.md')
 })
 
-test('F25 every route of the API’s own description declares whom it is for, and the other way round', async () => {
+test('F25 HT1 every route of the API’s own description declares whom it is for, and the other way round', async () => {
   const { paths } = (await it.nobody('GET', '/docs/json')).body as { paths: Record<string, object> }
   const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/gu, ':$1')}`))
   expect(apiRoutes(it.app.routes()).map(({ method, url }) => `${method} ${url}`).sort()).toEqual(described.sort())
 })
 
-test('F25 a route that says nothing of who may use it ends the start of the server', async () => {
+test('F25 RI6 a route that says nothing of who may use it ends the start of the server', async () => {
   const { default: fastify } = await import('fastify')
   const { declaredRoutes } = await import('../../../server/http/access.ts')
   const app = fastify()
@@ -76,7 +76,7 @@ describe('over HTTP', () => {
   const allowed = (who: Who, { access, url }: DeclaredRoute & { access: keyof typeof LET_IN }, of: 'own' | 'other' | 'none') =>
     LET_IN[access].includes(who) && (of === 'own' || who === 'the host' || !url.includes(':id'))
 
-  test.each(IDENTITIES)('F25 %s is refused what is not theirs in the same words, whether it exists or not, and changes nothing', async (who) => {
+  test.each(IDENTITIES)('F25 HT2 %s is refused what is not theirs in the same words, whether it exists or not, and changes nothing', async (who) => {
     const before = await everything()
     let refused = 0
     for (const route of guarded()) {
@@ -116,7 +116,7 @@ describe('over HTTP', () => {
 
   const changes = ({ method, url }: DeclaredRoute) => method === 'DELETE' || /\/(end|renew|code)$/u.test(url)
 
-  test('F25 what is for anybody answers everybody alike', async () => {
+  test('F25 HT3 what is for anybody answers everybody alike, and gives nothing of a session away', async () => {
     for (const route of apiRoutes(it.app.routes()).filter(({ access }) => access === 'anybody')) {
       const replies = []
       for (const who of IDENTITIES) replies.push(told(await ask(route, all.headers(who), {})))
