@@ -39,9 +39,14 @@ export interface Buckets {
   take(key: string, now: number): Verdict
 }
 
-/** One bucket a key. Of more than `most` keys the full buckets are forgotten first, then the longest untouched. */
+/** So many buckets are kept before the first look for full ones, which say nothing that an unknown key does not. */
+const FEW = 1_000
+
+/** One bucket a key; full ones are forgotten as they get many. Of more than `most` keys the longest untouched are forgotten too. */
 export function buckets(rate: Rate, most = 50_000): Buckets {
   const kept = new Map<string, Bucket>()
+  /** At this size full buckets are looked for: twice what was left the last time, so that looking costs little a key. */
+  let many = Math.min(FEW, most)
 
   function look(key: string, now: number): Bucket {
     const known = kept.get(key)
@@ -54,18 +59,21 @@ export function buckets(rate: Rate, most = 50_000): Buckets {
   function keep(key: string, bucket: Bucket): void {
     kept.delete(key) // so that the map's order is the order of the last touch
     kept.set(key, bucket)
-    if (kept.size > most) forget(bucket.at)
+    if (kept.size > many) forget(bucket.at)
   }
 
   function forget(now: number): void {
     for (const [key, bucket] of kept) {
       if (refilled(bucket, rate, now).tokens >= rate.burst) kept.delete(key)
     }
-    const target = Math.floor(most * 0.9) // not at every new key again
-    for (const key of kept.keys()) {
-      if (kept.size <= target) break
-      kept.delete(key)
+    if (kept.size > most) {
+      const target = Math.floor(most * 0.9) // not at every new key again
+      for (const key of kept.keys()) {
+        if (kept.size <= target) break
+        kept.delete(key)
+      }
     }
+    many = Math.min(most, Math.max(FEW, 2 * kept.size))
   }
 
   function spend(key: string, now: number): void {

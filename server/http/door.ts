@@ -9,6 +9,7 @@ import { refuseRequest } from './errors.ts'
 
 /** When somebody is guessing, every typed code waits this long; right ones still get in. */
 const CROWDED_MS = 2_000
+/** One phone waits in one place: somebody who guesses must not take the places of the school that they sit in. */
 const MOST_WAITING = 40
 
 /** How people say which session they mean: one of the two. */
@@ -31,15 +32,16 @@ export interface Door {
 }
 
 export function openDoor(deps: Deps): Door {
-  let waiting = 0
+  const waiting = new Set<string | symbol>()
   return {
     async find(body, address) {
       if (body.token !== undefined) return (await deps.log.sessionByJoinToken(body.token)) ?? 'no-admission'
       const visitor = { device: body.device ?? address, address }
       if (!deps.limits.mayTryCode(visitor, deps.now()).ok) {
-        if (waiting >= MOST_WAITING) return 'too-fast'
-        waiting += 1
-        await wait(CROWDED_MS).finally(() => (waiting -= 1))
+        const place = body.device ?? Symbol('unnamed')
+        if (waiting.size >= MOST_WAITING || waiting.has(place)) return 'too-fast'
+        waiting.add(place)
+        await wait(CROWDED_MS).finally(() => waiting.delete(place))
       }
       const code = normaliseCode(body.code ?? '')
       const found = code === undefined ? undefined : await deps.log.sessionByCode(code)

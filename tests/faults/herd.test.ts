@@ -1,0 +1,92 @@
+/** F7: everybody in the hall loses the network for half a minute while writing, and comes back in the same moment. */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as pass } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { planWith } from '../support/kinds.ts'
+import { openNetwork } from '../support/chaos-proxy.ts'
+import { countMarks } from '../support/log-reader.ts'
+import { probe, PROBED } from '../support/probed.ts'
+import { spawnServer, type ServerProcess } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
+import { shareOf } from '../torture/share.ts'
+import { arbitraries } from '../support/kinds.ts'
+import type { Look, Order } from './herd-crowd.ts'
+
+const OUTAGE_MS = 30_000
+const BACK_MS = 5_000
+/** Everybody writes once within this time, ms: so some are in the middle of it when the network goes. */
+const ROUND_MS = 6_000
+const PATIENCE = 180_000
+
+const share = shareOf('herd')
+let server: ServerProcess
+const crowds: { kill(): void }[] = []
+afterEach(async () => {
+  for (const crowd of crowds.splice(0)) crowd.kill()
+  await server.close()
+})
+
+function openCrowd() {
+  const child = fork('tests/faults/herd-crowd.ts', { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  crowds.push({ kill: () => child.kill('SIGKILL') })
+  const tell = (order: Order) => void child.send(order)
+  return {
+    tell,
+    async look(): Promise<Look> {
+      const said = once(child, 'message') as Promise<[Look]>
+      tell({ do: 'look' })
+      const [seen] = await said
+      return seen
+    },
+  }
+}
+
+test.skipIf(share.count === 0)('F7 the whole room loses its network for 30 s while writing and returns at once: all are back and agree within 5 s, and no word is lost', async () => {
+  server = await spawnServer({ LOG_LEVEL: 'error', ...PROBED })
+  const network = await openNetwork({ origin: server.url, port: server.port }, { keeps: false })
+  const board = arbitraries.find(({ kind }) => kind === 'board')?.config as object
+  const session = await server.openSession(planWith('board', { anonymous: true, config: { ...board, perPerson: 12 } }))
+  await server.move(session, 'start')
+  const crowd = openCrowd()
+  crowd.tell({ do: 'join', origin: network.server.origin, token: session.joinToken, count: share.count })
+  await until(async () => (await crowd.look()).in === share.count, 'the room to be full', PATIENCE)
+  const console = await server.facilitator(session)
+
+  crowd.tell({ do: 'write', step: 'step', over: ROUND_MS })
+  await until(async () => (await crowd.look()).saved.length > share.count / 3, 'the writing to go on', PATIENCE)
+  network.strand()
+  const down = performance.now()
+  crowd.tell({ do: 'write', step: 'step', over: ROUND_MS })
+  await console.done(undefined, { type: 'pause.set', paused: true })
+  await console.done(undefined, { type: 'pause.set', paused: false })
+  await until(async () => (await crowd.look()).in === 0, 'everybody to be gone')
+  await probe(server)
+  await pass(OUTAGE_MS - (performance.now() - down))
+
+  network.heal()
+  const up = performance.now()
+  const all = 2 * share.count
+  let last: Look | undefined
+  const back = await until(async () => {
+    const look = (last = await crowd.look())
+    return look.in === share.count && look.waiting === 0 && look.saved.length === all && look.versions.length === 1 ? look : undefined
+  }, 'everybody to be back with all their words', 60_000).catch((error: Error) => {
+    throw new Error(`${error.message}: ${last?.in} in, ${last?.saved.length} of ${all} saved, ${last?.waiting} waiting, refused ${last?.refused.join(' ')}, versions ${last?.versions.join(' ')}`)
+  })
+  const backMs = Math.round(performance.now() - up)
+  const { lagMs } = await probe(server)
+  share.report({ clients: share.count, words: back.saved.length, lost: all - back.saved.length, worstBackMs: backMs, worstLagMs: lagMs })
+  if (process.env['TORTURE_VERBOSE'] !== undefined) process.stderr.write(`back in ${backMs} ms, lag ${lagMs} ms\n`)
+
+  const newcomer = await server.participant(session)
+  expect(String(newcomer.held('everyone')?.at)).toBe(back.versions[0])
+  expect(back.refused).toEqual([])
+  const stored = countMarks(server.folder, /h\d+x\d+z/gu)
+  expect(back.saved.filter((mark) => stored.get(mark) !== 1)).toEqual([])
+  expect(stored.size).toBe(all)
+  network.unstrand()
+  await until(() => console.here === share.count + 1, 'the old lines to be forgotten and nobody with them')
+  expect(backMs).toBeLessThan(BACK_MS)
+  await network.close()
+}, share.timeout(100, 200_000))
