@@ -92,7 +92,7 @@ describe('a server whose clock is set', () => {
     await console.done(undefined, { type: 'timer.start', total: TOTAL })
     await until(() => shown.every((show) => !Number.isNaN(show())))
     let i = 0
-    for (const step of [HOUR, -HOUR, 2 * HOUR, 13 * HOUR, 0]) {
+    for (const step of [HOUR, -HOUR, 13 * HOUR]) {
       set(step)
       // Longer than the server goes without a look at its clocks.
       const looks = performance.now() + 1_100
@@ -101,11 +101,11 @@ describe('a server whose clock is set', () => {
       await ana.done('step', { type: 'write', text: `word ${i++}` })
       const late = await server.participant(session)
       for (const show of [...shown, shows(late, DAY)]) expect(Math.abs(show() - (TOTAL - (performance.now() - began)))).toBeLessThan(SECOND)
-      if (step === 2 * HOUR) {
+      if (step === -HOUR) {
         // A timer that is paused and goes on has what it had.
         await console.done(undefined, { type: 'timer.pause' })
         const paused = performance.now()
-        set(-2 * HOUR)
+        set(2 * HOUR)
         await console.done(undefined, { type: 'timer.resume' })
         began += performance.now() - paused
         await until(() => shown.every((show) => !Number.isNaN(show())))
