@@ -140,8 +140,7 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
       await http.close()
       rooms.close()
       await retention.close()
-      await keeper.close()
-      await log.close()
+      await Promise.all([keeper.close(), log.close()])
     },
   }
 }

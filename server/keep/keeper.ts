@@ -1,5 +1,6 @@
 /** What a running server does to keep its data: a backup a day, and an eye on the room that is left on the drive. */
 import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../logger.ts'
 import { freeBytes, LOW_SPACE_BYTES } from './disk.ts'
@@ -14,7 +15,7 @@ export interface Keeper {
   warnings(): Promise<KeepWarning[]>
   /** Makes the daily backup if it is due. Never rejects. */
   look(): Promise<void>
-  /** Resolves when nothing of it runs any more. */
+  /** Looks no more, and waits a little for a backup in the making; one that takes longer is left to the process's end, and cleared by a later one. */
   close(): Promise<void>
 }
 
@@ -31,6 +32,8 @@ export interface KeeperOptions {
 /** People come in the first minute after a start; a backup can wait that long. */
 const FIRST_LOOK = 60_000
 const LOOK = 15 * 60_000
+/** Whoever stops the server waits for it. */
+const CLOSE_PATIENCE = 3_000
 
 /** Begins to look after the data. */
 export function openKeeper({ folder, backups, kept, logger, now, free = freeBytes }: KeeperOptions): Keeper {
@@ -84,13 +87,14 @@ export function openKeeper({ folder, backups, kept, logger, now, free = freeByte
     async close() {
       clearTimeout(first)
       clearInterval(looking)
-      await running
+      await Promise.race([running, wait(CLOSE_PATIENCE, undefined, { ref: false })])
     },
   }
 }
 
 async function inThread(round: Round): Promise<RoundDone> {
   const worker = new Worker(new URL('./round-thread.ts', import.meta.url), { workerData: round, name: 'keep' })
+  worker.unref()
   const [done] = (await once(worker, 'message')) as [RoundDone]
   await worker.terminate()
   return done
