@@ -48,7 +48,7 @@ async function phone(after: Finished, origin: string, session: Parameters<Server
 const walls = planWith('answers', { config: { prompt: { en: 'Say' }, perPerson: 5, length: 100, byDepartment: false } })
 const write = (text: string) => ({ type: 'write', text, lang: 'en' })
 
-test.concurrent.for(['up', 'down'] as const)('F3 a line that carries nothing %s is noticed by the phone itself: its words are saved and it is where the room is', async (direction, { onTestFinished: after }) => {
+for (const direction of ['up', 'down'] as const) test.concurrent(`F3 a line that carries nothing ${direction} is noticed by the phone itself: its words are answered and it is where the room is`, async ({ onTestFinished: after }) => {
   const session = await server.openSession(walls)
   await server.move(session, 'start')
   const between = await network(after)

@@ -26,6 +26,13 @@ interface Act {
   do: { type: string; text: string; kind: string }
 }
 
+/** The library's own. */
+interface Backoff {
+  /** The next wait, ms. */
+  duration(): number
+  reset(): void
+}
+
 export class Member {
   /** Texts that were answered with a yes. */
   readonly saved: string[] = []
@@ -43,7 +50,7 @@ export class Member {
   #client: Client | undefined
   #outbox: Act[] = []
   #sending = false
-  #backoff: { duration(): number; reset(): void }
+  #backoff: Backoff
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -51,7 +58,7 @@ export class Member {
     this.#origin = origin
     this.#ticket = ticket
     // Never opened: only its waits are wanted, which are the library's own.
-    this.#backoff = (new Manager(origin, { autoConnect: false, ...RECONNECT }) as unknown as { backoff: Member['#backoff'] }).backoff
+    this.#backoff = (new Manager(origin, { autoConnect: false, ...RECONNECT }) as unknown as { backoff: Backoff }).backoff
     this.#connect()
   }
 

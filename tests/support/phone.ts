@@ -3,6 +3,7 @@
  * keeps what a browser would keep, so that a reload is a new phone on the same device.
  */
 import { createRequire } from 'node:module'
+import type { createJournal as CreateJournal } from '../../client/live/journal.svelte.ts'
 import type { LiveSession } from '../../client/live/session.svelte.ts'
 import { memoryStorage, type Storage } from '../../client/live/storage.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
@@ -15,8 +16,8 @@ Object.assign(globalThis, { document: page, window: page })
 // The test runner would take the modules for its own; Node takes them as they are, with runes compiled.
 const load = createRequire(`${process.cwd()}/tests/support/phone.ts`)
 load('./runes.ts')
-const { LiveSession: Session } = load('../../client/live/session.svelte.ts') as typeof import('../../client/live/session.svelte.ts')
-const { createJournal } = load('../../client/live/journal.svelte.ts') as typeof import('../../client/live/journal.svelte.ts')
+const { LiveSession: Session } = load('../../client/live/session.svelte.ts') as { LiveSession: typeof LiveSession }
+const { createJournal } = load('../../client/live/journal.svelte.ts') as { createJournal: typeof CreateJournal }
 
 export interface PhoneOptions {
   storage?: Storage
