@@ -25,7 +25,7 @@ export const en = {
   notYouHelp: 'If somebody else uses this phone next, let it forget this session.',
   leave: 'Leave and forget on this phone',
   thanks: 'Thank you for being here.',
-  ended: 'The session is over. What you wrote is saved, and what you kept for yourself is still on this phone.',
+  ended: 'The session is over. What you wrote is saved, and what you kept for yourself stays on this phone for a day.',
   forgetHelp: 'Somebody else uses this phone? Then let it forget this session, once you have your copy.',
   forget: 'Forget this session on this phone',
   gone: {
@@ -64,7 +64,7 @@ export const es: typeof en = {
   notYouHelp: 'Si otra persona va a usar este teléfono, haga que olvide esta sesión.',
   leave: 'Salir y olvidar en este teléfono',
   thanks: 'Gracias por estar aquí.',
-  ended: 'La sesión terminó. Lo que escribió está guardado, y lo que guardó para usted sigue en este teléfono.',
+  ended: 'La sesión terminó. Lo que escribió está guardado, y lo que guardó para usted se queda en este teléfono durante un día.',
   forgetHelp: '¿Otra persona usa este teléfono? Entonces haga que olvide esta sesión, cuando tenga su copia.',
   forget: 'Olvidar esta sesión en este teléfono',
   gone: {

@@ -1,6 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/svelte'
+import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { dateOf } from '../../../client/host/dates.ts'
+import Retention from '../../../client/host/sessions/Retention.svelte'
+import { Language } from '../../../client/live/language.svelte.ts'
+import { memoryStorage } from '../../../client/live/storage.ts'
 import { openHouse, type House } from './house.ts'
 
 let house: House
@@ -99,4 +103,50 @@ describe('deleting a session', () => {
     house.offline = false
     expect(await listed()).toHaveLength(1)
   })
+})
+
+describe('how long sessions are kept', () => {
+  const ended = async (): Promise<{ id: string; goesAt?: string; held: boolean }> => {
+    const made = await house.server.openSession()
+    await house.server.move(made, 'end')
+    return vi.waitUntil(async () => ((await house.server.host('GET', '/api/sessions')).body as { id: string; endedAt?: string; goesAt?: string; held: boolean }[]).find(({ endedAt }) => endedAt !== undefined))
+  }
+
+  test('F52 stands in the list: the day on which it goes, or that it is on hold, and then nobody can delete it', async () => {
+    const session = await ended()
+    house.visit('/host')
+    await screen.findByText(`Goes on ${dateOf(session.goesAt ?? '', 'en')}`)
+    await userEvent.click(screen.getByRole('button', { name: /^Hold/u }))
+    await screen.findByText('On hold')
+    expect(screen.queryByRole('button', { name: /^Delete/u })).toBeNull()
+    expect((await house.server.host('DELETE', `/api/sessions/${session.id}`)).body.code).toBe('on-hold')
+    await userEvent.click(screen.getByRole('button', { name: /^Release/u }))
+    await screen.findByText(/is released\. It goes on/u)
+    expect(screen.getByRole('button', { name: /^Delete/u })).toBeInTheDocument()
+  })
+
+  test('F52 is chosen here; and kept', async () => {
+    await ended()
+    house.visit('/host')
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'A year' })).toBeChecked())
+    await userEvent.click(screen.getByRole('radio', { name: '30 days' }))
+    await waitFor(async () => expect((await house.server.host('GET', '/api/retention')).body).toEqual({ days: 30 }))
+    await userEvent.click(screen.getByRole('radio', { name: 'Until I delete it' }))
+    await waitFor(() => expect(screen.queryByText(/^Goes on/u)).toBeNull())
+    expect((await house.server.host('PUT', '/api/retention', { days: 365 })).status).toBe(200)
+  })
+})
+
+test('F52 a time by which sessions would go at once is asked about, and nothing is chosen before the second press', async () => {
+  const chosen = vi.fn(async () => undefined)
+  await house.server.host('PUT', '/api/retention', { days: 365 })
+  const listed = { id: 'a', title: 'A', phase: 'ended' as const, code: '12345678', createdAt: '', held: false, endedAt: new Date(Date.now() - 40 * 24 * 3_600_000).toISOString() }
+  render(Retention, { language: new Language(memoryStorage(), ['en']), list: [listed, { ...listed, id: 'b', held: true }], chosen })
+  await userEvent.click(await screen.findByRole('radio', { name: '30 days' }))
+  await screen.findByText(/^One session here is older than that/u)
+  expect((await house.server.host('GET', '/api/retention')).body).toEqual({ days: 365 })
+  await userEvent.click(screen.getByRole('button', { name: 'Choose it all the same' }))
+  await waitFor(() => expect(chosen).toHaveBeenCalled())
+  expect((await house.server.host('GET', '/api/retention')).body).toEqual({ days: 30 })
+  await house.server.host('PUT', '/api/retention', { days: 365 })
 })
