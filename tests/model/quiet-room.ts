@@ -67,12 +67,18 @@ export function seededDice(seed: string): Dice {
 /** What a test may do to the product's rules, to see that it would be noticed. */
 export type Weaken = (events: SessionEvent[], state: SessionState) => SessionEvent[]
 
-export async function quietRoom(seed: string, plan: Plan, log: Log, clock: { now: number }, weaken: Weaken = (events) => events): Promise<QuietRoom> {
+/** A room of a session that this makes, in a log. */
+export async function quietRoom(seed: string, plan: Plan, log: Log, clock: { now: number }, weaken?: Weaken): Promise<QuietRoom> {
   await log.createSession({ id: SESSION, code: '31415926', joinToken: 'join-token', title: 'A session', phase: 'draft', createdAt: clock.now })
   await log.append({ session: SESSION, expected: 0, events: [{ at: clock.now, data: JSON.stringify({ type: 'session.created', plan }) }], receipts: [] })
   const bugs: unknown[] = []
   const room = await Room.load(SESSION, { log, now: () => clock.now, dice: seededDice(seed), bug: (error) => bugs.push(error) })
   if (room === undefined) throw new Error('the session is not there')
+  return inRoom(room, seed, clock, { bugs, ...(weaken === undefined ? {} : { weaken }) })
+}
+
+/** The same around a room that is there: `bugs` is where what its rules throw is put. */
+export async function inRoom(room: Room, seed: string, clock: { now: number }, { bugs = [], weaken = (events) => events }: { bugs?: unknown[]; weaken?: Weaken } = {}): Promise<QuietRoom> {
   const sent: Sent[] = []
   let acts = 0
   const hear = (to: string, message: Sent['message']) => sent.push({ to, after: acts, now: clock.now, message })
@@ -122,7 +128,7 @@ export async function quietRoom(seed: string, plan: Plan, log: Log, clock: { now
       hear(`late ${audience}`, await room.committed(() => audiences.join(audience)))
       audiences.leave(audience)
     },
-    tag: (person, scope) => tagOf(veil(person), SESSION, scope),
+    tag: (person, scope) => tagOf(veil(person), room.id, scope),
     files: () => (['en', 'es'] as const).flatMap((lang) => [markdownOf(notesToSend(room.state, lang)), markdownOf(facilitatorRecord(room.state, clock.now, lang))]),
     close: () => audiences.close(),
   }

@@ -1,10 +1,20 @@
 /** F4, F5, F6, F55: two anonymous authors exchanged, and nobody else is sent, told or left anything that differs. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import JSZip from 'jszip'
 import { expect, test } from 'vitest'
 import { kindOf, kinds } from '#shared/activities/registry.ts'
 import { random } from '#shared/random.ts'
+import { facilitatorRecord, notesToSend } from '#shared/session/report.ts'
+import { startApp } from '../support/app.ts'
 import { shareOf } from '../torture/share.ts'
+import { docxOf } from '../../server/export/docx.ts'
+import { openSqliteLog } from '../../server/log/sqlite.ts'
 import { memoryStore } from './memory-log.ts'
-import { exchanged, improvised, PAIR, scopesOf, type Lived } from './swap.ts'
+import { BEGINS, inRoom, seededDice } from './quiet-room.ts'
+import { exchanged, exchangedIn, improvised, PAIR, planOfSeed, scopesOf, type Lived } from './swap.ts'
 
 const share = shareOf('swap')
 /** Its turns are places in a group, which people see; an anonymous step of it takes nothing from anybody. */
@@ -72,3 +82,84 @@ test.skipIf(share.count === 0)('F4 F5 F6 F55 AU4 two anonymous authors exchanged
   expect(acts).toBeGreaterThan(share.count)
   share.report({ sessions: share.count, exchanged: acts, different: 0 })
 }, share.timeout(250))
+
+/** A few of the cases: what takes a disk, a document or a whole server. */
+const few = share.seeds.filter((seed) => seed % 100 === 7)
+/** In memory where the machine has such a place: the bytes are what matters, not the disk. */
+const SOMEWHERE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** Lives in a data folder; answers with what is left there, byte for byte. */
+async function onDisk(how: (log: Awaited<ReturnType<typeof openSqliteLog>>) => Promise<Lived>): Promise<{ lived: Lived; bytes: Record<string, Buffer> }> {
+  const folder = mkdtempSync(join(SOMEWHERE, 'gatherwell-swap-'))
+  try {
+    const log = await openSqliteLog({ folder, now: () => BEGINS })
+    const lived = await how(log)
+    await log.close()
+    return { lived, bytes: Object.fromEntries(readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name))])) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+test.skipIf(few.length === 0)('F4 F6 F55 AU4 AU5 the same in the bytes on disk after the end, and in every part of every Word file', async () => {
+  for (const seed of few) {
+    const once = await onDisk((log) => improvised(seed, log))
+    const scopes = chosen(seed, once.lived)
+    const again = await onDisk((log) => exchanged(seed, once.lived.moves, scopes, log))
+    expect(Object.keys(again.bytes), `files of seed ${seed}`).toEqual(Object.keys(once.bytes))
+    for (const [name, bytes] of Object.entries(once.bytes)) expect(again.bytes[name]?.equals(bytes), `${name} of seed ${seed}`).toBe(true)
+    const tags = scopesOf(once.lived).flatMap((scope) => PAIR.map((person) => once.lived.room.tag(person, scope)))
+    const ids = PAIR.map((person) => `person-${person}`)
+    for (const bytes of Object.values(once.bytes)) for (const tag of tags) expect(bytes.includes(tag), `seed ${seed}`).toBe(false)
+    for (const document of [notesToSend, (state: Lived['room']['state']) => facilitatorRecord(state, BEGINS)]) {
+      const [file, same, swapped] = [await docxOf(document(once.lived.room.state)), await docxOf(document(once.lived.room.state)), await docxOf(document(again.lived.room.state))]
+      expect(same.equals(file), `twice the same file, seed ${seed}`).toBe(true)
+      expect(swapped.equals(file), `exchanged, seed ${seed}`).toBe(true)
+      for (const part of Object.values((await JSZip.loadAsync(file)).files)) {
+        const text = await part.async('string')
+        for (const mark of [...tags, ...ids]) expect(text.includes(mark), `${part.name} of seed ${seed}`).toBe(false)
+      }
+    }
+  }
+}, share.timeout(80))
+
+test.skipIf(few.length === 0)('F4 F5 F55 AU2 AU4 a server’s answers, files, health and log are the same, and its log says nothing while people write', async () => {
+  for (const seed of few.slice(0, share.full ? 20 : 1)) {
+    const once = await improvised(seed, memory())
+    const scopes = chosen(seed, once)
+    const [one, other] = [await served(seed, once, new Set()), await served(seed, once, scopes)]
+    expect(one.meanwhile, `log of seed ${seed}`).toEqual([])
+    expect(other, `seed ${seed}`).toEqual(one)
+  }
+}, share.timeout(60))
+
+const format = (path: string) => new URLSearchParams(path.split('?')[1]).get('format')
+
+/** The session on a real server: what its API says afterwards, and what it logged. */
+async function served(seed: number, { moves }: Lived, scopes: ReadonlySet<string>) {
+  const clock = { now: BEGINS }
+  let dice = seededDice('door')
+  const it = await startApp({ now: () => clock.now, dice: { seed: () => dice.seed(), id: () => dice.id() } })
+  try {
+    const session = await it.createSession(() => planOfSeed(seed))
+    const running = await it.app.deps.rooms.get(session.id)
+    if (running === undefined) throw new Error('no room')
+    dice = seededDice(`swap/${seed}`)
+    const before = it.logged.length
+    const lived = await exchangedIn(await inRoom(running.room, `swap/${seed}`, clock), seed, moves, scopes, it.app.deps.log, clock)
+    const meanwhile = it.logged.slice(before)
+    const paths = ['', '/plan', '/links', ...['send', 'record'].flatMap((kind) => [`/notes/preview?kind=${kind}`, `/notes?kind=${kind}&lang=es&format=md`]), '/notes?format=docx']
+    const asked = ['/healthz', '/api/sessions', ...paths.map((path) => `/api/sessions/${session.id}${path}`)]
+    const answers: Record<string, string> = {}
+    for (const path of asked) {
+      const { status, text, headers } = await it.host('GET', path)
+      const body = format(path) === 'docx' ? createHash('sha256').update(text).digest('hex') : text
+      answers[path.replace(session.id, 'ID')] = JSON.stringify([status, body, [...headers].filter(([name]) => name !== 'date')])
+    }
+    const own = [session.id, session.code, session.joinToken, new URL(it.url).port]
+    const plain = (what: unknown) => own.reduce((text, word, i) => text.replaceAll(word, `OWN ${i}`), JSON.stringify(what)).replace(/(handle|room)[\\":]+[\w-]+|ms[\\":]+\d+/gu, 'its own')
+    return { meanwhile, acts: plain(lived.answers), ...Object.fromEntries(Object.entries(answers).map(([path, answer]) => [path, plain(answer)])), after: plain(lived.after), logged: plain(it.logged) }
+  } finally {
+    await it.close()
+  }
+}

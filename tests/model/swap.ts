@@ -7,7 +7,7 @@ import type { Answer } from '#shared/wire/protocol.ts'
 import type { Log } from '../../server/log/port.ts'
 import { planOf } from '../support/kinds.ts'
 import { nextAct } from './generator.ts'
-import { BEGINS, one, quietRoom, SESSION, type Act, type QuietRoom, type Sent } from './quiet-room.ts'
+import { BEGINS, one, quietRoom, type Act, type QuietRoom, type Sent } from './quiet-room.ts'
 
 /** The two who are exchanged. */
 export const PAIR = [0, 1] as const
@@ -16,6 +16,8 @@ const MOVES = 70
 const PAUSES = [0, 0, 1, 60, 400, 2_000, 65_000]
 
 type Move = { pause: number } & ({ act: Act; scope?: string } | { late: 'everyone' | 'screen' | 'facilitator' } | { joins: string } | { look: true })
+
+type Next = (room: QuietRoom, at: number) => Move | undefined
 
 export interface Lived {
   moves: Move[]
@@ -71,13 +73,22 @@ export async function improvised(seed: number, log: Log): Promise<Lived> {
 
 /** The same session once more; in these scopes the two do what the other did. */
 export function exchanged(seed: number, moves: readonly Move[], scopes: ReadonlySet<string>, log: Log): Promise<Lived> {
+  return live(seed, planOfSeed(seed), log, exchanging(moves, scopes))
+}
+
+/** The same in a room that is there: of a server, with its plan. */
+export function exchangedIn(room: QuietRoom, seed: number, moves: readonly Move[], scopes: ReadonlySet<string>, log: Log, clock: { now: number }): Promise<Lived> {
+  return liveIn(room, planOfSeed(seed), log, clock, exchanging(moves, scopes))
+}
+
+function exchanging(moves: readonly Move[], scopes: ReadonlySet<string>): Next {
   const [a, b] = PAIR
-  return live(seed, planOfSeed(seed), log, (_room, at) => {
+  return (_room, at) => {
     const move = moves[at]
     if (move === undefined || !('act' in move) || !scopes.has(move.scope ?? '')) return move
     const { by } = move.act
     return { ...move, act: { ...move.act, by: by === a ? b : by === b ? a : by } }
-  })
+  }
 }
 
 /** Scopes in which one of the two did anything: what may be exchanged. What somebody asks about groups is about their own place. */
@@ -86,9 +97,14 @@ export function scopesOf({ moves }: Lived): string[] {
   return [...new Set(scopes)].filter((scope) => !scope.startsWith('groups/')).sort()
 }
 
-async function live(seed: number, plan: Plan, log: Log, next: (room: QuietRoom, at: number) => Move | undefined): Promise<Lived> {
+async function live(seed: number, plan: Plan, log: Log, next: Next): Promise<Lived> {
   const clock = { now: BEGINS }
-  const room = await quietRoom(`swap/${seed}`, plan, log, clock)
+  return liveIn(await quietRoom(`swap/${seed}`, plan, log, clock), plan, log, clock, next)
+}
+
+/** `clock` is the room's own. */
+async function liveIn(room: QuietRoom, plan: Plan, log: Log, clock: { now: number }, next: Next): Promise<Lived> {
+  const session = room.state.id
   const lived: Lived = { moves: [], answers: [], sent: room.sent, files: [], before: [], after: [], receipts: [], tagged: new Set(), room }
   const realNow = performance.now.bind(performance)
   // The room's window is measured by this clock: what is gathered in it must not hang on how fast the test runs.
@@ -118,11 +134,11 @@ async function live(seed: number, plan: Plan, log: Log, next: (room: QuietRoom, 
       lived.moves.push(move)
     }
     clock.now += 1_000
-    lived.before = await log.read(SESSION)
+    lived.before = await log.read(session)
     await say({ by: 'console', do: { type: 'session.end' }, id: idOf(9_001) })
     lived.files.push(room.files())
-    lived.after = await log.read(SESSION)
-    lived.receipts = await log.receipts(SESSION)
+    lived.after = await log.read(session)
+    lived.receipts = await log.receipts(session)
   } finally {
     room.close()
     performance.now = realNow
