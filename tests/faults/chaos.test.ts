@@ -51,7 +51,6 @@ async function run(seed: number, chosen?: readonly string[]): Promise<Figures> {
 test.skipIf(share.count === 0)('F3 F17 F40 F44 whatever the network and the server go through, all agree again within 5 s, and what was acknowledged is there once', async () => {
   for (const seed of share.seeds) {
     const figures = await run(seed)
-    console.log(seed, JSON.stringify(figures))
     share.report({ runs: 1, ...figures })
   }
 }, share.timeout(8_000))
