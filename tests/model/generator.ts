@@ -23,7 +23,7 @@ import type { EveryoneView, FacilitatorView, MineView } from '#shared/session/vi
 import type { Answer } from '#shared/wire/protocol.ts'
 import { arbitraries, planOf } from '../support/kinds.ts'
 import type { Command } from '../support/line.ts'
-import { askSession, madeIn, sessionAskers } from './session-acts.ts'
+import { askFor, askSession, madeIn, sessionAskers } from './session-acts.ts'
 
 export type Seen =
   | { door: 'phone'; view: EveryoneView | undefined; mine: MineView | undefined }
@@ -76,6 +76,16 @@ export function nextAct(dice: Random, seen: Seen, mark: () => string): Asked | u
   return undefined
 }
 
+/** One certain command, as `everything` names it, if this client has anything to say it about. */
+export function actOf(dice: Random, seen: Seen, name: string, mark: () => string): Asked | undefined {
+  const at = name.indexOf('/')
+  const [kind, type] = [name.slice(0, at), name.slice(at + 1)]
+  if (seen.view === undefined) return undefined
+  const command = kind === 'session' ? askFor(dice, seen, type) : commandFor(dice, seen, kind, kind, type)
+  if (command === undefined) return undefined
+  return kind === 'session' ? { do: written(command, mark) } : { step: kind, do: written(command, mark) }
+}
+
 /** The kind of a step, as this client knows it. */
 export function kindIn(seen: Seen, step: string | undefined): string | undefined {
   const { view } = seen
@@ -111,14 +121,14 @@ function begunIn(view: FacilitatorView): string[] {
   return Object.entries(view.run).flatMap(([id, { spent }]) => (spent === undefined ? [] : [id]))
 }
 
-function commandFor(dice: Random, seen: Seen, step: string, kind: string): Command | undefined {
+function commandFor(dice: Random, seen: Seen, step: string, kind: string, wanted?: string): Command | undefined {
   const pool = pools.get(kind)?.[seen.door] ?? {}
   const may = kindOf(kind)?.may as Record<string, readonly string[]> | undefined
   const role = seen.door === 'phone' ? 'participant' : 'facilitator'
   const types = Object.keys(pool).filter((type) => (may?.[type]?.includes(role) === true || dice.below(FORBIDDEN) === 0) && isThere(type, seen, step))
-  if (types.includes('reveal') && seen.view?.step?.id === step && deep(seen.view.step.activity, 'revealed') === false && dice.below(3) === 0) return { type: 'reveal' }
+  if (wanted === undefined && types.includes('reveal') && seen.view?.step?.id === step && deep(seen.view.step.activity, 'revealed') === false && dice.below(3) === 0) return { type: 'reveal' }
   const undoing = types.filter((type) => type in UNDOES)
-  const drawn = pick(dice, pool[pick(dice, undoing.length > 0 && dice.below(3) === 0 ? undoing : types) ?? ''] ?? [])
+  const drawn = pick(dice, pool[wanted ?? pick(dice, undoing.length > 0 && dice.below(3) === 0 ? undoing : types) ?? ''] ?? [])
   if (drawn === undefined) return undefined
   const command: Command = { ...drawn }
   const own = seen.door === 'phone' ? madeIn(seen.mine?.steps[step]) : []

@@ -104,7 +104,7 @@ export class Model {
     let next = 0
     const [first] = events
     if (first?.type === 'session.created') {
-      this.state = emptySession(this.#session, first.plan)
+      this.state = fold(this.#session, events.map((event, i) => ({ event, at: commit.events[i]?.at ?? 0 }))) ?? this.state
       return
     }
     /** Steps whose replacement in this commit has been seen: what came before it in the same commit is not stored. */

@@ -12,7 +12,7 @@ const line = ({ world }: Run, dice: Random): Link | undefined => pick(dice, [...
 const learns = (dice: Random): number | undefined => [0, 50, 2_000, undefined][dice.below(4)]
 
 /** Does something to one frame of a kind, once. */
-function once({ world }: Run, way: Seen['way'], event: string, fate: Fate, then: () => void = () => undefined): void {
+export function once({ world }: Pick<Run, 'world'>, way: Seen['way'], event: string, fate: Fate, then: () => void = () => undefined): void {
   const before = world.network.fate
   world.network.fate = (seen) => {
     if (seen.way !== way || seen.event !== event) return before(seen)

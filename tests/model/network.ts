@@ -22,6 +22,8 @@ export interface Seen {
   /** As it travels. */
   text: string
   link: Link
+  /** Lets a copy of it arrive. */
+  again: () => void
 }
 
 /** One direction of a line: in order, each frame with its own delay; stalled it keeps what comes, dead it loses it. */
@@ -68,11 +70,12 @@ export class Link {
   /** Sends a frame, or the end of the line; what is in flight arrives before it. */
   send(way: 'up' | 'down', event: string, text: string, take: () => void): void {
     const lane = this[way]
-    const fate = this.#network.fate({ way, event, text, link: this })
+    const again = () => lane.send(this.#network.delay(), take)
+    const fate = this.#network.fate({ way, event, text, link: this, again })
     if (fate === 'cut') return this.cut(0, 0)
     if (fate === 'lose') return
     lane.send(this.#network.delay(), take)
-    if (fate === 'double') lane.send(this.#network.delay(), take)
+    if (fate === 'double') again()
   }
 
   /** The end of the line as its other end learns it. */

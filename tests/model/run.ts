@@ -217,7 +217,7 @@ async function end(run: Run): Promise<number> {
 }
 
 /** Still has a place in the session: not closed, not let go, and not erased while it was away. */
-function isIn({ state }: Model, { who, gone, live }: Page): boolean {
+export function isIn({ state }: Model, { who, gone, live }: Page): boolean {
   const erased = who.door === 'phone' && state.people[who.person]?.erased === true && live.connection.refused === 'unknown'
   return !gone && live.connection.bye === undefined && !erased
 }

@@ -90,6 +90,13 @@ export function madeIn(view: unknown): string[] {
   return Object.entries(view).flatMap(([key, inner]) => [...(MADE_BY_SERVER.test(key) && (typeof inner === 'object' || inner === true) ? [key] : []), ...madeIn(inner)])
 }
 
+/** One certain command of the session, if this client may ask it and has anything to ask it about. */
+export function askFor(dice: Random, seen: Seen, type: string): Command | undefined {
+  const asker = sessionAskers[type as Type]
+  if (asker.from !== seen.door || seen.view === undefined) return undefined
+  return asker.from === 'console' ? asker.ask(dice, seen as Console) : asker.ask(dice, seen as Phone)
+}
+
 function inGroup(weight: number, ask: (dice: Random) => Command): Asker {
   return person(weight, (dice, { view }) => (view?.groupWork === undefined ? undefined : ask(dice)))
 }

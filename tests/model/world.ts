@@ -6,7 +6,7 @@ import './runes.ts'
 import type { Server as HttpServer } from 'node:http'
 import { random, type Random } from '#shared/random.ts'
 import { decideJoin } from '#shared/session/decide.ts'
-import type { SessionEvent } from '#shared/session/events.ts'
+import { stepOf, type SessionEvent } from '#shared/session/events.ts'
 import type { Plan } from '#shared/session/plan.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
 import { openGateway, type Gateway } from '../../server/socket/gateway.ts'
@@ -22,7 +22,19 @@ import { Network } from './network.ts'
 import { openPage, type Page, type Who } from './page.ts'
 
 export const SESSION = 'session'
-const BEGINS = Date.UTC(2026, 10, 24, 14)
+export const BEGINS = Date.UTC(2026, 10, 24, 14)
+
+/** What is in the log before the server starts, and who has joined by it. */
+export interface Before {
+  events: { event: SessionEvent; at: number }[]
+  people: Extract<Who, { door: 'phone' }>[]
+}
+
+/** Somebody with a phone, known by a number. */
+export function aPerson(number: number, name: string): Before['people'][number] {
+  const person = `person-${String(number).padStart(4, '0')}`
+  return { door: 'phone', person, token: person.padEnd(43, '-'), veil: `veil-${person}`.padEnd(43, '-'), name }
+}
 
 /** One life of the server process. */
 interface Life {
@@ -54,7 +66,7 @@ export interface World {
   close(): void
 }
 
-export async function openWorld(seed: string, given?: { plan?: Plan; beat?: number }): Promise<World> {
+export async function openWorld(seed: string, given?: { plan?: Plan; beat?: number; before?: Before }): Promise<World> {
   const dice = random(seed)
   const clock = installClock(BEGINS)
   const network = new Network(random(`${seed}/network`))
@@ -76,7 +88,9 @@ export async function openWorld(seed: string, given?: { plan?: Plan; beat?: numb
   const directory = store.open(clock.now)
   await directory.createSession({ id: SESSION, code: '12345678', joinToken: 'token', title: '', phase: 'draft', createdAt: clock.now() })
   const plan = given?.plan ?? planFor(random(`${seed}/plan`), smartGoals)
-  await directory.append({ session: SESSION, expected: 0, events: [{ at: clock.now(), data: JSON.stringify({ type: 'session.created', plan } satisfies SessionEvent) }], receipts: [] })
+  const events = given?.before?.events ?? [{ event: { type: 'session.created', plan } satisfies SessionEvent, at: clock.now() }]
+  await directory.append({ session: SESSION, expected: 0, events: events.map(({ event, at }) => { const step = stepOf(event); return { at, data: JSON.stringify(event), ...(step === undefined ? {} : { step }) } }), receipts: [] })
+  for (const { person, token } of given?.before?.people ?? []) await directory.addKey({ hash: hashSecret(token), role: 'participant', session: SESSION, person, handle: person, createdAt: clock.now() })
   const cookies = {
     console: `${consoleCookie(SESSION)}=${(await mint(directory, { role: 'facilitator', session: SESSION, now: clock.now() })).secret}`,
     screen: `${screenCookie(SESSION)}=${(await mint(directory, { role: 'screen', session: SESSION, now: clock.now() })).secret}`,
@@ -113,9 +127,8 @@ export async function openWorld(seed: string, given?: { plan?: Plan; beat?: numb
     },
     async join(name, department, known = () => undefined) {
       people += 1
-      const person = `person-${String(people).padStart(4, '0')}`
-      const token = person.padEnd(43, '-')
-      const who: Who = { door: 'phone', person, token, veil: `veil-${person}`.padEnd(43, '-'), name }
+      const who = aPerson(people, name)
+      const { person, token } = who
       known(person)
       await directory.addKey({ hash: hashSecret(token), role: 'participant', session: SESSION, person, handle: person, createdAt: clock.now() })
       const { room } = (await life?.rooms.get(SESSION)) ?? dropped()
