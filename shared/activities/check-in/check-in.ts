@@ -5,7 +5,7 @@ import { refuse } from '../../refusals.ts'
 import { FEWEST, skyOf } from '../../sky/sky.ts'
 import { CheckInConfig, checkInCommands, UNSAID, type CheckInCommand, type CheckInEvent, type CheckInState } from './model.ts'
 import { checkInReport } from './report.ts'
-import { enoughSaid, evolveCheckIn } from './rules.ts'
+import { enoughSaid, evolveCheckIn, forget } from './rules.ts'
 import { shownSky, type CheckInViews } from './views.ts'
 
 export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInCommand, CheckInEvent, CheckInViews>({
@@ -58,10 +58,7 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
     return { answers: {}, told: settledAs(state.told), revealed: state.revealed, sealed: sky === undefined ? {} : { sky } }
   },
   redact(state, what) {
-    if (!('author' in what)) return
-    delete state.answers[what.author]
-    // A sky that was shown stays as it was: one that moved now would tell whose weather is gone.
-    delete state.told.changed[what.author]
+    if ('author' in what) forget(state, what.author)
   },
 })
 

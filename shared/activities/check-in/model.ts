@@ -29,6 +29,8 @@ export interface CheckInState {
   /** By author; values are weather ids or UNSAID. */
   answers: Record<string, string>
   revealed: boolean
+  /** The threshold, once anybody has answered. */
+  k?: number
   /** How many have said something, as it may be told; the sky moves together with it. */
   told: Told
   /** By weather, when k or more had last said something: what a first reveal draws from. */

@@ -6,6 +6,7 @@ export function evolveCheckIn(state: CheckInState, event: CheckInEvent): void {
   switch (event.type) {
     case 'answered': {
       state.answers[event.by] = event.weather
+      state.k = event.k
       const counts = settle(state.answers)
       const people = Object.values(counts).reduce((sum, count) => sum + count, 0)
       if (people >= event.k) state.ready = counts
@@ -30,6 +31,17 @@ export function evolveCheckIn(state: CheckInState, event: CheckInEvent): void {
 /** Whether a reveal shows a sky. Told like a number: it does not go out when one person takes their word back. */
 export function enoughSaid(state: CheckInState): boolean {
   return state.shown !== undefined || toldOf(state.told) !== undefined
+}
+
+/** A sky that was shown stays as it was: one that moved now would tell whose weather is gone. One that was not is drawn without it. */
+export function forget(state: CheckInState, author: string): void {
+  if (!Object.hasOwn(state.answers, author)) return
+  delete state.answers[author]
+  delete state.told.changed[author]
+  if (state.ready === undefined) return
+  const counts = settle(state.answers)
+  if (Object.values(counts).reduce((sum, count) => sum + count, 0) >= (state.k ?? Infinity)) state.ready = counts
+  else delete state.ready
 }
 
 /** People by weather; who would rather not say is in none of them. */

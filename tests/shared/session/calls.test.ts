@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SessionCommand } from '#shared/session/commands.ts'
+import { enoughCalled } from '#shared/session/calls.ts'
 import { decideSession } from '#shared/session/decide.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
@@ -93,6 +94,22 @@ describe('calling', () => {
     begin()
     send('ana', raise('find-me'))
     expect(log.at(-1)).toMatchObject({ type: 'call.raised', what: 'find-me', by: 'ana' })
+  })
+})
+
+describe('whether enough have called', () => {
+  test('CS5 F5 one person who calls in several steps, and by name, is one', () => {
+    const { send, begin, state } = live()
+    begin()
+    send('ana', raise('that-hurt'))
+    send('ana', raise('find-me'))
+    send('ben', raise('slow-down'))
+    send(undefined, { type: 'flow.next' })
+    send('ana', raise('slow-down'))
+    send('ben', raise('that-hurt'))
+    expect(enoughCalled(state)).toBe(false)
+    send('cleo', raise('that-hurt'))
+    expect(enoughCalled(state)).toBe(true)
   })
 })
 

@@ -188,6 +188,21 @@ describe('the sealed step', () => {
   })
 })
 
+describe('who asks to be forgotten', () => {
+  test('F51 is in no sky that is still to be drawn, and moves none that was', () => {
+    const seven = roomOf({ foggy: 5, rainy: 4 })
+    for (let i = 1; i <= 4; i += 1) checkIn.redact(seven.state, { author: seven.author(`p${i - 1}-${i + 5}`) })
+    seven.facilitator({ type: 'reveal' })
+    expect(tenths(seven.view('screen').sky), 'of those who are left').toEqual({ foggy: 10 })
+    const shown = roomOf({ foggy: 6, rainy: 4 })
+    shown.facilitator({ type: 'reveal' })
+    const before = shown.view('screen').sky
+    checkIn.redact(shown.state, { author: shown.author('p0-7') })
+    expect(shown.view('screen').sky).toEqual(before)
+    expect(JSON.stringify(shown.state.answers)).not.toContain('p0-7')
+  })
+})
+
 describe('whatever people do', () => {
   const deeds = fc.array(
     fc.oneof(

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decideSession } from '#shared/session/decide.ts'
+import { evolve } from '#shared/session/evolve.ts'
+import { sealing } from '#shared/session/flow.ts'
 import { facilitatorView, mineView } from '#shared/session/views/views.ts'
 import { plan, PLACE, room, together } from './world.ts'
 
@@ -138,6 +141,23 @@ describe('GR8 a different partner', () => {
     expect(shared()).not.toContain('asked')
     expect(shared()).not.toContain('true,true')
     expect(['p1', 'p2', 'p3', 'p4', 'p5'].some((person) => mine(world, person)?.asked)).toBe(false)
+  })
+
+  test('F4 neither does the log: it names everybody whose company changed, and the asker by a tag that the end forgets', () => {
+    const world = room(plan('random', 2), 6)
+    world.facilitator({ type: 'groups.form' })
+    const state = structuredClone(world.state)
+    const decision = decideSession(state, { type: 'groups.other' }, { sender: 'participant', person: 'p0', tag: (scope) => `tag of ${scope}`, now: 0, seed: 'seed', id: 'id' })
+    if ('refused' in decision) throw new Error(decision.refused)
+    expect(decision.events.map(({ type }) => type)).toEqual(['groups.exchanged', 'groups.asked'])
+    const [exchanged, asked] = decision.events
+    expect(exchanged).not.toHaveProperty('by')
+    expect((exchanged as { people: string[] }).people).toHaveLength(4)
+    expect(JSON.stringify(asked)).not.toMatch(/p\d/u)
+    for (const event of decision.events) evolve(state, event, 0)
+    expect(sealing(state, 'seed').map(({ type }) => type)).toContain('asked.sealed')
+    for (const event of sealing(state, 'seed')) evolve(state, event, 0)
+    expect(JSON.stringify(state)).not.toContain('tag of')
   })
 
   test('among pairs the console cannot tell who moved: either of the two pairs may seem to have', () => {
