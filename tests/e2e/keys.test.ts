@@ -55,7 +55,7 @@ async function traces(page: Page): Promise<string> {
 }
 
 describe('a key', () => {
-  test('is seen nowhere: no request line, header, history, title, page, storage, log line or file', async () => {
+  test('F14 F15 is seen nowhere: no request line, header, history, title, page, storage, log line or file', async () => {
     const created = await shortSession(server, { steps: ['welcome', 'weather'], phase: 'draft' })
     const keys = [keyOf(created.links.facilitator), keyOf(created.links.screen)]
     expect(keys.every((key) => key.length >= 22), '128 bits at least').toBe(true)
@@ -96,7 +96,7 @@ describe('a key', () => {
     }
   })
 
-  test('is not in the QR for people', async () => {
+  test('F14 is not in the QR for people', async () => {
     const created = await shortSession(server, { steps: ['welcome'], phase: 'open' })
     const keys = [created.links.facilitator, created.links.screen].map(keyOf)
     expect(keys).not.toContain(keyOf(created.links.join))
@@ -104,7 +104,7 @@ describe('a key', () => {
     expect(reply.status).toBeGreaterThanOrEqual(400)
   })
 
-  test('is not used up, nor used at all, by programs that look at links in messages', async () => {
+  test('F16 is not used up, nor used at all, by programs that look at links in messages', async () => {
     const created = await shortSession(server, { steps: ['welcome'], phase: 'open' })
     for (const link of [created.links.facilitator, created.links.screen]) {
       const at = network.server.origin + new URL(link).pathname
@@ -124,7 +124,7 @@ describe('a key', () => {
     await openConsole(await device(), network.server, created.links.facilitator)
   })
 
-  test('opens its own door only: a screen’s key is no console’s, nor of another session', async () => {
+  test('F25 opens its own door only: a screen’s key is no console’s, nor of another session', async () => {
     const created = await shortSession(server, { steps: ['welcome'], phase: 'open' })
     const other = await shortSession(server, { steps: ['welcome'], phase: 'open' })
     const context = await device()
@@ -147,7 +147,7 @@ describe('two facilitators', () => {
     return server.api('POST', `/api/sessions/${created.id}/links`, { role: 'cofacilitator', name: 'Rosa' })
   }
 
-  test('who press Next at once make one move', async () => {
+  test('F57 who press Next at once make one move', async () => {
     const steps = ['weather', 'change', 'board', 'serve', 'closing']
     const created = await shortSession(server, { steps })
     const contexts = [await device(), await device()]
@@ -175,7 +175,7 @@ describe('two facilitators', () => {
     expect(await stepOf(created)).toBe(steps[3])
   })
 
-  test('of whom one is let go: their console says so within a second, and opens no more', async () => {
+  test('F27 of whom one is let go: their console says so within a second, and opens no more', async () => {
     const created = await shortSession(server, { steps: ['welcome', 'weather'] })
     const { link, handle } = await cofacilitator(created)
     const rosa = await openConsole(await device(), network.server, link)
