@@ -79,16 +79,6 @@ export const en = {
     links: 'its code and all its links: whoever is in it now is shown out',
     yes: 'Delete for good',
   },
-  address: {
-    title: 'The address for phones',
-    help: 'QR codes and links begin with it.',
-    choose: 'Which address can phones in the room reach?',
-    trouble: 'What if phones can’t reach this?',
-    wifi: 'Put phones on the same Wi-Fi as this machine: not on mobile data, not on a guest network of their own.',
-    isolation: 'If that is so already, the network keeps devices apart (“client isolation”), or a firewall on this machine blocks the port: ask whoever runs it to let phones through, or make a hotspot with one phone and join it with this machine.',
-    check: 'Try it with your own phone, in the room, on the room’s Wi-Fi. When the page to join appears, everybody’s phone will do the same.',
-    qr: (address: string) => `Code that opens ${address} on your phone`,
-  },
   links: {
     title: 'Links',
     help: 'Each link is a key: whoever has it may come in. It is shown once, here; give it to one person, and take it back whenever you like.',
@@ -231,16 +221,6 @@ export const es: typeof en = {
     notes: 'sus notas y el registro de facilitación; los archivos que guardó en otro lugar se conservan',
     links: 'su código y todos sus enlaces: quien esté dentro en este momento sale',
     yes: 'Eliminar para siempre',
-  },
-  address: {
-    title: 'La dirección para los teléfonos',
-    help: 'Con ella empiezan los códigos QR y los enlaces.',
-    choose: '¿A qué dirección llegan los teléfonos de la sala?',
-    trouble: '¿Y si los teléfonos no llegan hasta aquí?',
-    wifi: 'Conecte los teléfonos al mismo wifi que este equipo: no a los datos móviles ni a una red de invitados aparte.',
-    isolation: 'Si ya es así, la red mantiene separados los dispositivos («aislamiento de clientes») o un cortafuegos de este equipo bloquea el puerto: pida a quien lo administra que deje pasar a los teléfonos, o cree una zona wifi con un teléfono y conecte a ella este equipo.',
-    check: 'Pruébelo con su propio teléfono, en la sala y con el wifi de la sala. Cuando aparezca la página para unirse, a todos les funcionará igual.',
-    qr: (address: string) => `Código que abre ${address} en su teléfono`,
   },
   links: {
     title: 'Enlaces',

@@ -1,4 +1,7 @@
-/** What every adapter of the log's port must do. Numbers name the promises: L for the log, D for the directory, K for keys. */
+/**
+ * What every adapter of the log's port must do. Numbers name the promises: L for the log, D for the directory, K for keys.
+ * One long file, since an adapter runs it whole.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Conflict, Gone, Held } from '../../../server/log/port.ts'
 import type { Append, KeyRow, Log, SessionRow } from '../../../server/log/port.ts'
