@@ -1,6 +1,6 @@
 /** The data folder: what lies in it, who may have it, and which drives it may be on. Every message is a sentence for people. */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CannotOpen } from '../log/port.ts'
 import { driveOf } from './mounts.ts'
@@ -20,8 +20,9 @@ const LOCK_PATIENCE_MS = 2_000
 export function makeFolder(folder: string): string | undefined {
   try {
     if (!existsSync(folder)) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const first = mkdirSync(folder, { recursive: true, mode: 0o700 })
       chmodSync(folder, 0o700)
+      syncNames(folder, first ?? folder)
     }
   } catch (error) {
     throw new CannotOpen(`The data folder ${folder} cannot be created: ${(error as Error).message}.`)
@@ -31,6 +32,21 @@ export function makeFolder(folder: string): string | undefined {
     throw new CannotOpen(`The data folder ${folder} is on a network drive, which loses data; choose a local one with DATA_DIR.`)
   }
   return drive === 'own' ? undefined : `The data folder ${folder} is on a drive that may not keep what it is told to; prefer a local one with DATA_DIR.`
+}
+
+/** Tells the drive to keep the names of new folders, from `folder` up to the first that was made: SQLite syncs what lies in one, not the folder itself. */
+function syncNames(folder: string, first: string): void {
+  // Windows opens no folder as a file, and keeps names by itself.
+  if (process.platform === 'win32') return
+  for (let made = folder; ; made = dirname(made)) {
+    const above = openSync(dirname(made), 'r')
+    try {
+      fsyncSync(above)
+    } finally {
+      closeSync(above)
+    }
+    if (made === first || made === dirname(made)) return
+  }
 }
 
 /** Holds an exclusive lock that the operating system drops with the process, however that ends. Throws `CannotOpen`. */

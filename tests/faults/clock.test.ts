@@ -90,6 +90,8 @@ describe('a server whose clock is set', () => {
     const TOTAL = 600_000
     let began = performance.now()
     await console.done(undefined, { type: 'timer.start', total: TOTAL })
+    // On a busy machine the timer begins a little after it was asked for.
+    const slack = performance.now() - began
     await until(() => shown.every((show) => !Number.isNaN(show())))
     let i = 0
     for (const step of [HOUR, -HOUR, 13 * HOUR]) {
@@ -100,7 +102,7 @@ describe('a server whose clock is set', () => {
       await ben.again('everyone', 'mine')
       await ana.done('step', { type: 'write', text: `word ${i++}` })
       const late = await server.participant(session)
-      for (const show of [...shown, shows(late, DAY)]) expect(Math.abs(show() - (TOTAL - (performance.now() - began)))).toBeLessThan(SECOND)
+      for (const show of [...shown, shows(late, DAY)]) expect(Math.abs(show() - (TOTAL - (performance.now() - began)))).toBeLessThan(SECOND + slack)
       if (step === -HOUR) {
         // A timer that is paused and goes on has what it had.
         await console.done(undefined, { type: 'timer.pause' })

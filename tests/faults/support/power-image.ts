@@ -1,6 +1,6 @@
 /** A disk after the power went: everything that was synced, and of the rest whatever the dice leave, torn. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Random } from '#shared/random.ts'
 import type { DiskOp } from './power-trace.ts'
 
@@ -45,9 +45,16 @@ export function writeImage(folder: string, ops: readonly DiskOp[], upTo: number,
     }
   }
 
+  /** Folders whose own names the drive was not told to keep: with one of them goes all that lies in it. */
+  const foldersPending = new Set<string>()
+
   for (const op of ops.slice(0, upTo)) {
-    if (op.kind === 'make' || op.kind === 'remove' || op.kind === 'rename') namesPending.push(op)
-    else if (op.kind === 'sync-folder') namesPending.splice(0).forEach(rename)
+    if (op.kind === 'make-folder') foldersPending.add(op.path)
+    else if (op.kind === 'make' || op.kind === 'remove' || op.kind === 'rename') namesPending.push(op)
+    else if (op.kind === 'sync-folder') {
+      for (const path of foldersPending) if (dirname(path) === op.path) foldersPending.delete(path)
+      if (namesPending.some(({ path }) => dirname(path) === op.path)) namesPending.splice(0).forEach(rename)
+    }
     else if (op.kind !== 'sync') changesOf(op.file).push(op)
     else if (op.ok) changesOf(op.file).splice(0).forEach(change)
     // The system has told once, and may have let go of what it could not write: that is safe only if it is written again.
@@ -58,6 +65,7 @@ export function writeImage(folder: string, ops: readonly DiskOp[], upTo: number,
   for (const changes of pending.values()) (dice === undefined ? changes : survivors(changes, dice)).forEach(change)
 
   mkdirSync(folder, { recursive: true })
+  if (dice !== undefined && foldersPending.size > 0 && dice.below(2) === 0) return
   for (const [path, file] of names) {
     const { bytes, length } = contents.get(file) ?? { bytes: Buffer.alloc(0), length: 0 }
     writeFileSync(join(folder, basename(path)), bytes.subarray(0, length))

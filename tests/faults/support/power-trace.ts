@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 export type DiskOp = { /** When it was asked, by the clock of the wall, ms. */ at: number } & (
+  | { kind: 'make-folder'; path: string }
   | { kind: 'make'; path: string; file: number }
   | { kind: 'remove'; path: string }
   | { kind: 'rename'; path: string; to: string }
@@ -81,6 +82,7 @@ export function readTrace(trace: string): DiskOp[] {
         names.delete(unhex(args))
         return
       case 'mkdir':
+        ops.push({ at, kind: 'make-folder', path: unhex(args) })
         return
       default:
         throw new Error(`No image knows what ${name} does`)
