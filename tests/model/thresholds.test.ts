@@ -129,4 +129,4 @@ test.skipIf(share.count === 0)('F5 AU11 no frame, text or file tells a number of
   }
   if (share.count >= 100) expect(crowds).toBeGreaterThan(share.count / 3)
   share.report({ streams: share.count, deeds, exposed: 0 })
-}, share.timeout(2))
+}, share.timeout(5))
