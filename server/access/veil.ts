@@ -29,6 +29,8 @@ const MOST_PEOPLE = 50_000
 export interface Veils {
   /** Whether what is said under this secret counts. The person's first ones do, for as long as the server runs. */
   admit(person: string, veil: string): boolean
+  /** For people of a session that has ended: nothing that they say counts any more. */
+  forget(people: Iterable<string>): void
 }
 
 export function openVeils(): Veils {
@@ -45,6 +47,9 @@ export function openVeils(): Veils {
       const hash = createHash('sha256').update(`${person}\n${veil}`).digest('base64url')
       if (theirs.size < VEILS_PER_PERSON) theirs.add(hash)
       return theirs.has(hash)
+    },
+    forget(people) {
+      for (const person of people) known.delete(person)
     },
   }
 }

@@ -35,6 +35,7 @@ export class Rooms {
   #residents = new Map<string, Resident>()
   #looking: NodeJS.Timeout
   #removed: (session: string, person: string) => void = () => undefined
+  #over: (people: readonly string[]) => void = () => undefined
 
   constructor(deps: RoomDeps, announce: Announce) {
     this.#deps = deps
@@ -75,6 +76,8 @@ export class Rooms {
       if (found === undefined || !found.audiences.empty || this.#now() - resident.asked < REST) continue
       resident.letGo = { room: new WeakRef(found.room), audiences: new WeakRef(found.audiences) }
       resident.running = undefined
+      const { phase, people } = found.room.state
+      if (phase === 'ended') this.#over(Object.keys(people))
     }
   }
 
@@ -86,6 +89,11 @@ export class Rooms {
   /** Calls back when a person has been removed from a session, so that their connections end. */
   onRemoved(removed: (session: string, person: string) => void): void {
     this.#removed = removed
+  }
+
+  /** Calls back with the people of an ended session when the last of them has been gone for a while. */
+  onOver(over: (people: readonly string[]) => void): void {
+    this.#over = over
   }
 
   /** Forgets a room, for a session that is deleted. */

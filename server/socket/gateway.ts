@@ -138,6 +138,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     io,
     attach(running) {
       rooms = running
+      rooms.onOver((people) => veils.forget(people))
     },
     revoke(hashes) {
       for (const hash of hashes) revoked.add(hash)

@@ -6,12 +6,14 @@ export type Order =
   /** Everybody writes a card, spread over so many ms. */
   | { do: 'write'; step: string; over: number }
   | { do: 'look' }
+  /** Everything that was answered with a yes. */
+  | { do: 'tell' }
 
 export interface Look {
   joined: number
   in: number
   waiting: number
-  saved: string[]
+  saved: number
   refused: string[]
   /** Of those who are in: the versions that they hold, each once. */
   versions: string[]
@@ -46,7 +48,7 @@ function look(): Look {
     joined: members.length,
     in: members.filter((member) => member.in).length,
     waiting: members.reduce((sum, member) => sum + member.waiting, 0),
-    saved: members.flatMap((member) => member.saved),
+    saved: members.reduce((sum, member) => sum + member.saved.length, 0),
     refused: members.flatMap((member) => member.refused),
     versions: [...new Set(members.filter((member) => member.in).map((member) => String(member.held.get('everyone'))))],
   }
@@ -55,6 +57,7 @@ function look(): Look {
 process.on('message', (order: Order) => {
   if (order.do === 'write') return write(order)
   if (order.do === 'look') return void process.send?.(look())
+  if (order.do === 'tell') return void process.send?.(members.flatMap((member) => member.saved))
   join(order).catch((error: unknown) => {
     console.error(error)
     process.exit(1)

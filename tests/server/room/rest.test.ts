@@ -89,3 +89,23 @@ test('F47 a room that was let go while somebody had it in hand is the same room 
   await until(() => ana.view('everyone')?.paused === true)
   expect(((await rooms().get(session.id)) as Running).room).toBe(held.room)
 })
+
+test('F47 of an ended session that everybody has left not even who was there is kept in memory', async () => {
+  await start()
+  const session = await it.openSession(planWith('answers'))
+  await it.move(session, 'start')
+  const ana = await it.participant(session)
+  const over: string[] = []
+  rooms().onOver((people) => over.push(...people))
+  const rest = async () => {
+    now += 60 * MINUTE
+    await rooms().rest()
+  }
+  await it.move(session, 'end')
+  await rest()
+  expect(over).toEqual([])
+  ana.close()
+  await until(() => it.app.gateway.here(session.id) === 0)
+  await rest()
+  expect(over).toEqual([ana.ticket.person])
+})
