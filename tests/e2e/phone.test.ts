@@ -205,6 +205,46 @@ describe('two tabs of one phone', () => {
   })
 })
 
+describe('two tabs of one phone, one of them closed in the middle of sending', () => {
+  test.each(['the one that wrote first', 'the one that wrote last'])('F11 ID1 %s: every line stands once, and the one that is left says so', async (which) => {
+    const created = await lines()
+    const { context, page: first } = await phone(created)
+    const last = await context.newPage()
+    await last.goto(network.server.origin)
+    await last.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    network.cut()
+    for (const [tab, text] of [[first, 'One of four'], [first, 'Two of four'], [last, 'Three of four'], [last, 'Four of four']] as const) await send(tab, text)
+    await last.getByText(WAITING).waitFor()
+    // An answer is lost on its way: whichever tab waited for it is in the middle of sending.
+    const lost = network.lose((frame) => /43\d*\[\{"ok":true/u.test(frame))
+    network.heal()
+    await lost
+    const [closed, left] = which === 'the one that wrote first' ? [first, last] : [last, first]
+    await closed.close()
+    for (const number of ['One', 'Two', 'Three', 'Four']) await own(left, `${number} of four`).first().waitFor({ timeout: 25_000 })
+    await left.getByText('Saved', { exact: true }).waitFor()
+    await left.reload()
+    for (const number of ['One', 'Two', 'Three', 'Four']) await postedOnce(left, `${number} of four`)
+    expect(await peopleOf(server, created)).toBe(1)
+  })
+
+  test('F11 CI1 two tabs choose different weathers: one person has one, and both tabs agree', async () => {
+    const created = await shortSession(server, { steps: ['weather'] })
+    const context = await person(browser, network.server, troubles, { viewport: PHONE })
+    contexts.push(context)
+    const page = await joinByCode(context, network.server, created.code, 'Ana')
+    await page.getByRole('radio', { name: /^Foggy/u }).waitFor({ state: 'attached' })
+    const other = await context.newPage()
+    await other.goto(network.server.origin)
+    await other.getByRole('radio', { name: /^Cloudy/u }).waitFor({ state: 'attached' })
+    await page.getByRole('radio', { name: /^Foggy/u }).check({ force: true })
+    await page.getByText('Saved', { exact: true }).waitFor()
+    await other.getByRole('radio', { name: /^Cloudy/u }).check({ force: true })
+    for (const tab of [page, other]) await expect.poll(() => tab.getByRole('radio', { name: /^Cloudy/u }).isChecked()).toBe(true)
+    expect(await peopleOf(server, created)).toBe(1)
+  })
+})
+
 describe('when the room moves on while somebody types', () => {
   test('the draft stays, and sending it puts it where it was written', async () => {
     const created = await lines('closing')

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch, PHONE } from '../e2e/support/stage.ts'
+import { openNetwork, type Network } from '../support/chaos-proxy.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
 import type { Hosted } from '../support/visit.ts'
@@ -37,20 +38,22 @@ interface Phone {
   context: BrowserContext
   page: Page
   pids: number[]
+  network: Network
 }
 
 const renderers = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
 
 function open(session: Hosted): Promise<Phone> {
   const opened = turn.then(async () => {
+    const network = await openNetwork({ origin: server.url, port: Number(new URL(server.url).port) })
     const before = await renderers()
     const context = await browser.newContext({ viewport: PHONE, locale: 'en-US', reducedMotion: 'reduce' })
     await context.addInitScript(WATCH)
     const page = await context.newPage()
-    await page.goto(`${server.url}/#${session.joinToken}`)
+    await page.goto(`${network.server.origin}/#${session.joinToken}`)
     const pids = (await renderers()).filter((pid) => !before.includes(pid))
     expect(pids.length, 'a phone of its own process').toBeGreaterThan(0)
-    return { context, page, pids }
+    return { context, page, pids, network }
   })
   turn = opened.catch(() => undefined)
   return opened
@@ -59,12 +62,13 @@ function open(session: Hosted): Promise<Phone> {
 const tally = { frozen: 0, asleepSeconds: 0, opened: 0, lost: 0, doubled: 0, falselySaved: 0, worstBackMs: 0 }
 
 async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
-  const { context, page, pids } = await open(session)
+  const { context, page, pids, network } = await open(session)
   const button = page.getByRole('button', { name: 'Send', exact: true })
   await button.waitFor()
   const field = page.getByRole('textbox')
   const written = fate.at === 'typing' ? fate.words.slice(0, fate.words.length / 2) : fate.words
   await field.pressSequentially(written)
+  if (fate.cut) network.cut()
   const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   const tap = () => page.mouse.click(x + width / 2, y + height / 2)
   // A tap is answered by the page: one that sleeps answers it when it wakes, one that is ended never does.
@@ -74,18 +78,23 @@ async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
   const late = fate.at === 'before' ? tap().catch(() => undefined) : undefined
   expect(await Promise.race([page.evaluate('1').catch(() => 'ended'), sleep(100, 'asleep')]), 'the page sleeps').toBe('asleep')
   await sleep(fate.asleep)
+  network.heal()
   let awake = page
   if (fate.ended) {
+    // The browser knows of it before a new page could be put into the dying process.
+    const known = page.waitForEvent('crash')
     wake(pids, 'SIGKILL')
-    await page.close().catch(() => undefined)
+    await known
+    await page.close()
     awake = await context.newPage()
-    await awake.goto(server.url)
+    await awake.goto(network.server.origin)
     await awake.getByRole('button', { name: 'Send', exact: true }).waitFor()
     tally.opened += 1
   } else wake(pids)
   await back(awake, fate, written)
   await Promise.all([tapped, late])
   await context.close()
+  await network.close()
   tally.frozen += 1
   tally.asleepSeconds += Math.round(fate.asleep / 1_000)
 }

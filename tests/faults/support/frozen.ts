@@ -25,6 +25,8 @@ export interface Fate {
   asleep: number
   /** The system ends the sleeping page for good; it is opened anew. */
   ended: boolean
+  /** It has lost its network before the tap, and has it again when it wakes. */
+  cut: boolean
 }
 
 /** The fate of this seed, asleep for 5 s to `longest` ms, long sleeps being as frequent as short ones on a logarithmic scale. */
@@ -34,7 +36,9 @@ export function fateOf(seed: number, longest: number): Fate {
   const at = way < 2 ? 'typing' : way < 4 ? 'before' : 'after'
   const delay = dice.below(AFTER_TAP_MS + 1)
   const asleep = Math.round(SHORTEST_MS * (longest / SHORTEST_MS) ** (dice.below(FINE + 1) / FINE))
-  return { seed, words: `Words of phone ${seed} before it slept.`, at, delay, asleep, ended: dice.below(4) === 0 }
+  const ended = dice.below(4) === 0
+  const cut = dice.below(ended ? 2 : 5) === 0
+  return { seed, words: `Words of phone ${seed} before it slept.`, at, delay, asleep, ended, cut }
 }
 
 /** One step that takes lines of people without a name: a phone is in as soon as it has opened the link. */
@@ -56,17 +60,28 @@ export interface Seen {
 export const WATCH = `(() => {
   if (window.watched) return
   const watched = (window.watched = [])
-  const send = WebSocket.prototype.send
-  WebSocket.prototype.send = function (frame) {
-    if (typeof frame === 'string') watched.push('sent ' + frame)
-    return send.call(this, frame)
+  // By WebSocket, or by polling where that failed: there several packets come in one text, each of them once in every look at it.
+  const note = (what, text) => {
+    for (const packet of typeof text === 'string' ? text.split('\\x1e') : []) {
+      const line = what + ' ' + packet
+      if (packet.startsWith(what === 'sent' ? '42' : '43') && watched.at(-1) !== line) watched.push(line)
+    }
   }
-  const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')
-  Object.defineProperty(MessageEvent.prototype, 'data', { ...data, get() {
-    const value = data.get.call(this)
-    if (typeof value === 'string' && value.startsWith('43')) watched.push('answer ' + value)
-    return value
-  } })
+  for (const way of [WebSocket, XMLHttpRequest]) {
+    const send = way.prototype.send
+    way.prototype.send = function (body) {
+      note('sent', body)
+      return send.call(this, body)
+    }
+  }
+  for (const [way, name] of [[MessageEvent, 'data'], [XMLHttpRequest, 'responseText']]) {
+    const given = Object.getOwnPropertyDescriptor(way.prototype, name)
+    Object.defineProperty(way.prototype, name, { ...given, get() {
+      const value = given.get.call(this)
+      note('answer', value)
+      return value
+    } })
+  }
   let last = ''
   new MutationObserver(() => {
     const said = document.querySelector('.sent')?.textContent.trim() ?? ''
