@@ -134,6 +134,8 @@ describe('what is for oneself', () => {
     expect(await kept(page)).toContain('canary-three')
     await server.api('POST', `/api/sessions/${created.id}/end`)
     await page.getByRole('button', { name: 'Forget this session on this phone' }).click()
+    // What was never sent is shown once more before it goes.
+    await page.getByRole('button', { name: 'I have them: forget this session' }).click()
     await page.getByRole('heading', { name: 'Join your session' }).waitFor()
     const left = await kept(page)
     expect(left).not.toContain('canary')
