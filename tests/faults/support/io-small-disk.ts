@@ -28,13 +28,19 @@ export function openSmallDisk(): SmallDisk {
   const folder = join(above, 'data')
   const filler = join(above, 'filler')
   const limit = (pid: number, bytes: number | string) => void execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`])
+  const remove = () => {
+    if (mounted) spawnSync('umount', [above])
+    rmSync(above, { recursive: true, force: true })
+  }
+  // An interrupted run leaves no disk behind.
+  process.once('exit', remove)
   return {
     folder,
     fill: (pid) => (mounted ? fillUp(filler) : limit(pid, LEFT)),
     free: (pid) => (mounted ? rmSync(filler, { force: true }) : limit(pid, 'unlimited')),
     remove() {
-      if (mounted) spawnSync('umount', [above])
-      rmSync(above, { recursive: true, force: true })
+      process.off('exit', remove)
+      remove()
     },
   }
 }
