@@ -77,6 +77,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       return fate
     }
   },
+  // Somebody sets the server's clock, mostly back (F38).
+  'clock is set': (run, dice) => { run.world.skew += [-60_000, -2_000, -2_000, 5_000][dice.below(4)] ?? 0 },
   // Storage refuses, before or after it has kept what it was given, or cannot be read (F18, F19).
   'storage refuses': (run, dice) => storage(run, 'append', 'refused', 1 + dice.below(3)),
   'storage keeps and refuses': (run) => storage(run, 'append', 'doubt', 1),

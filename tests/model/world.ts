@@ -55,6 +55,8 @@ export interface World {
   /** What rules, views and listeners threw, and what was logged as a mistake. */
   readonly bugs: string[]
   readonly rooms: Rooms | undefined
+  /** How far the server's clock is set from the right time, ms. */
+  skew: number
   /** What becomes of the next calls to storage; a test's own. */
   storage: (call: 'append' | 'read') => StorageFate
   /** A new person, by way of the door; resolves once they may open a page. */
@@ -96,19 +98,21 @@ export async function openWorld(seed: string, given?: { plan?: Plan; beat?: numb
     screen: `${screenCookie(SESSION)}=${(await mint(directory, { role: 'screen', session: SESSION, now: clock.now() })).secret}`,
   }
 
+  const serverNow = () => clock.now() + world.skew
   const world: World = {
+    skew: 0,
     clock, network, store, dice, thrown, pages, bugs,
     storage: () => 'kept',
     get rooms() { return life?.rooms },
     start() {
       const now: Life = { killed: false } as Life
-      const log = store.open(clock.now, (call) => (now.killed ? 'lost' : world.storage(call)))
+      const log = store.open(serverNow, (call) => (now.killed ? 'lost' : world.storage(call)))
       now.gateway = openGateway({} as HttpServer, {
-        log, limits, logger, now: clock.now, publicUrl: undefined, joinOf: () => Promise.resolve(undefined),
+        log, limits, logger, now: serverNow, publicUrl: undefined, joinOf: () => Promise.resolve(undefined),
         cookies: (header) => Object.fromEntries(header.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
         ...(given?.beat === undefined ? {} : { beat: given.beat }),
       })
-      now.rooms = new Rooms({ log, now: clock.now, dice: roomDice, bug: (error) => bugs.push(String((error as Error).stack)) }, (channel, { patch }) => now.gateway.io.to(channel).emit('patch', patch))
+      now.rooms = new Rooms({ log, now: serverNow, dice: roomDice, bug: (error) => bugs.push(String((error as Error).stack)) }, (channel, { patch }) => now.gateway.io.to(channel).emit('patch', patch))
       now.rooms.onRemoved((session, person) => now.gateway.expel(session, 'removed', person))
       now.gateway.attach(now.rooms)
       life = now
