@@ -275,6 +275,31 @@ export function logContract(name: string, open: (now: () => number) => Promise<O
       expect(await log.keys('a', 'cofacilitator')).toStrictEqual(mine)
     })
 
+    test('K7 revoking the host’s keys ends all of them and no others, and says which', async () => {
+      const { session: _, ...bare } = aKey('x')
+      for (const hash of ['host', 'other-host']) await log.addKey({ ...bare, hash, handle: `h-${hash}`, role: 'host' })
+      for (const key of [aKey('link'), aKey('cookie', { parent: 'link' })]) await log.addKey(key)
+      expect((await log.dropHosts()).sort()).toEqual(['host', 'other-host'])
+      for (const hash of ['host', 'other-host']) expect(await log.key(hash, NOW)).toBeUndefined()
+      for (const hash of ['link', 'cookie']) expect(await log.key(hash, NOW)).toBeDefined()
+      expect(await log.dropHosts()).toEqual([])
+    })
+
+    test('D8 a new code and join token take the place of the old ones at once; the old code rests, and what is taken is refused', async () => {
+      await log.createSession(aSession('renewed', { code: '20304060' }))
+      await log.createSession(aSession('beside', { code: '20304061' }))
+      await log.renewCode('renewed', { code: '20304062', joinToken: 'fresh-token' }, NOW)
+      expect(await log.sessionByCode('20304060')).toBeUndefined()
+      expect(await log.sessionByJoinToken('token-renewed')).toBeUndefined()
+      expect((await log.sessionByCode('20304062'))?.id).toBe('renewed')
+      expect((await log.sessionByJoinToken('fresh-token'))?.id).toBe('renewed')
+      expect(await Promise.all([NOW + 90 * DAY - 1, NOW + 90 * DAY].map((at) => log.codeTaken('20304060', at)))).toEqual([true, false])
+      await expect(log.renewCode('renewed', { code: '20304061', joinToken: 'other-token' }, NOW)).rejects.toBeInstanceOf(Conflict)
+      expect((await log.sessionByCode('20304062'))?.id).toBe('renewed')
+      expect(await log.codeTaken('20304062', NOW)).toBe(true)
+      await expect(log.renewCode('none', { code: '20304063', joinToken: 'x' }, NOW)).rejects.toBeInstanceOf(Gone)
+    })
+
     test('K3 revoking by handle ends every key made from it, and says which', async () => {
       for (const key of [aKey('link'), aKey('cookie', { parent: 'link' }), aKey('deeper', { parent: 'cookie' }), aKey('other')]) await log.addKey(key)
       expect((await log.revokeKey('a', 'h-link')).sort()).toEqual(['cookie', 'deeper', 'link'])
