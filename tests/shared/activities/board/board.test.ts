@@ -265,17 +265,6 @@ describe('for others, for later', () => {
     expect(texts(room)).toEqual(['by ana', 'by ben', 'by eva'])
   })
 
-  test('BO2 F6 two cards on behalf of others bring out nobody’s one card, which would be known by them', () => {
-    const room = boardOf(['ana'])
-    const paper = (text: string) => room.facilitator({ type: 'behalf', text, kind: 'question' })
-    room.facilitator({ type: 'reveal' })
-    paper('on paper')
-    paper('on more paper')
-    expect(texts(room)).toEqual([])
-    paper('on a third')
-    expect(texts(room), 'whether somebody else waits or not').toEqual(['on a third', 'on more paper', 'on paper'])
-  })
-
   test('a facilitator cannot take back or change what a person wrote', () => {
     const room = boardOf(['ana', 'ben', 'eva'])
     room.facilitator({ type: 'reveal' })

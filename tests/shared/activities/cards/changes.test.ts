@@ -110,6 +110,16 @@ describe('changes on an anonymous wall', () => {
   })
 })
 
+test('BO2 F6 two cards on behalf of others bring out nobody’s one card, which would be known by them', () => {
+  const { room, texts } = wall(['ana'])
+  const paper = (text: string) => room.facilitator({ type: 'behalf', text, kind: 'question' })
+  paper('on paper')
+  paper('on more paper')
+  expect(texts()).toEqual([])
+  paper('on a third')
+  expect(texts(), 'whether somebody else waits or not').toEqual(['on a third', 'on more paper', 'on paper'])
+})
+
 describe('numbers about echoes', () => {
   test('CA6 F5 do not move to and fro with one thumb, nor are few of them kept', () => {
     const it = wall(['ana', 'ben', 'eva'])
