@@ -15,7 +15,9 @@ const LONGEST_MS = share.full ? 600_000 : 40_000
 /** Phones that sleep at the same time, each a process of its own. */
 const WIDTH = share.full ? 30 : 20
 /** Words are where they belong so long after waking at the latest, ms: the line is noticed to be dead, and made anew. */
-const BACK_MS = 45_000
+const BACK_MS = 90_000
+/** Twenty browsers' worth of pages start at once: none of them is hurried, ms. */
+const PATIENCE_MS = 120_000
 
 let server: ServerProcess
 let browser: Browser
@@ -48,6 +50,7 @@ function open(session: Hosted): Promise<Phone> {
     const network = await openNetwork({ origin: server.url, port: Number(new URL(server.url).port) })
     const before = await renderers()
     const context = await browser.newContext({ viewport: PHONE, locale: 'en-US', reducedMotion: 'reduce' })
+    context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(WATCH)
     const page = await context.newPage()
     await page.goto(`${network.server.origin}/#${session.joinToken}`)
@@ -67,7 +70,7 @@ async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
   await button.waitFor()
   const field = page.getByRole('textbox')
   const written = fate.at === 'typing' ? fate.words.slice(0, fate.words.length / 2) : fate.words
-  await field.pressSequentially(written)
+  await field.fill(written)
   if (fate.cut) network.cut()
   const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   const tap = () => page.mouse.click(x + width / 2, y + height / 2)
