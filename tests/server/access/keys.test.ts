@@ -3,7 +3,7 @@ import { COOKIE_LIFE_MS, exchange, hashSecret, mint, newDeviceToken, newJoinToke
 import { Gone } from '../../../server/log/port.ts'
 import type { Log } from '../../../server/log/port.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
-import { aSession, NOW } from '../log/contract.ts'
+import { aSession, NOW } from '../log/samples.ts'
 import { aFolder, bytesOf } from '../log/folder.ts'
 import type { Folder } from '../log/folder.ts'
 

@@ -9,7 +9,7 @@ import { backupsIn } from '../../../server/keep/rounds.ts'
 import { verify } from '../../../server/keep/verify.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
 import { until } from '../../support/until.ts'
-import { anAppend, NOW } from '../log/contract.ts'
+import { anAppend, NOW } from '../log/samples.ts'
 import { aPlace, filled, wordsOf } from './kept.ts'
 import type { Place } from './kept.ts'
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Log } from '../../../server/log/port.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
-import { anAppend, aSession, NOW } from '../log/contract.ts'
+import { anAppend, aSession, NOW } from '../log/samples.ts'
 
 export interface Place {
   /** The data folder, not there yet. */

@@ -10,7 +10,7 @@ import { verify } from '../../../server/keep/verify.ts'
 import { MIGRATIONS, readMigrations } from '../../../server/log/migrations.ts'
 import { migrate, openDatabase } from '../../../server/log/sqlite-open.ts'
 import { until } from '../../support/until.ts'
-import { NOW } from '../log/contract.ts'
+import { NOW } from '../log/samples.ts'
 import { aPlace, everyRow } from './kept.ts'
 import type { Place } from './kept.ts'
 

@@ -8,7 +8,7 @@ import { verify } from '../../../server/keep/verify.ts'
 import { startApp } from '../../support/app.ts'
 import type { TestApp } from '../../support/app.ts'
 import { bytesOf } from '../log/folder.ts'
-import { anAppend, NOW } from '../log/contract.ts'
+import { anAppend, NOW } from '../log/samples.ts'
 import { aLog, aPlace, filled } from './kept.ts'
 import type { Place } from './kept.ts'
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Log } from '../../../server/log/port.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
-import { aKey, aSession, NOW } from './contract.ts'
+import { aKey, aSession, NOW } from './samples.ts'
 import { aFolder, bytesOf } from './folder.ts'
 import type { Folder } from './folder.ts'
 

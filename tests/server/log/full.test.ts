@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
-import { aSession } from './contract.ts'
+import { aSession } from './samples.ts'
 import { aFolder } from './folder.ts'
 
 const FILLER = new URL('./filler.ts', import.meta.url).pathname

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
-import { aSession } from './contract.ts'
+import { aSession } from './samples.ts'
 import { aFolder } from './folder.ts'
 import type { Folder } from './folder.ts'
 
