@@ -129,7 +129,6 @@ export class Network {
 
   constructor(dice: Random) {
     this.#dice = dice
-    current = this
   }
 
   /** ms from one end to the other. */
@@ -173,6 +172,11 @@ export class Network {
 
 let current: Network | undefined
 let last: PageSocket | undefined
+
+/** Makes this the network that pages and servers find from now on. */
+export function plugIn(network: Network): Network {
+  return (current = network)
+}
 
 /** What `io` of socket.io-client is here. */
 export function dial(options: { auth: unknown }): PageSocket {

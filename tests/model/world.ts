@@ -18,7 +18,7 @@ import { Rooms } from '../../server/room/rooms.ts'
 import { installClock, type Clock } from './clock.ts'
 import { planFor } from './generator.ts'
 import { memoryStore, type Fate as StorageFate, type Store } from './memory-log.ts'
-import { Network } from './network.ts'
+import { Network, plugIn } from './network.ts'
 import { openPage, type Page, type Who } from './page.ts'
 
 export const SESSION = 'session'
@@ -71,7 +71,7 @@ export interface World {
 export async function openWorld(seed: string, given?: { plan?: Plan; beat?: number; before?: Before }): Promise<World> {
   const dice = random(seed)
   const clock = installClock(BEGINS)
-  const network = new Network(random(`${seed}/network`))
+  const network = plugIn(new Network(random(`${seed}/network`)))
   const store = memoryStore()
   const thrown: World['thrown'] = []
   const bugs: string[] = []
