@@ -111,6 +111,20 @@ test('F9 whoever comes late, or anew, holds exactly what those hold who were the
   for (const phone of phones) expect(phone.live.view).toEqual(phones[0]?.live.view)
 })
 
+test('F9 F17 an ended session reads the same after a restart: what was sealed takes the count of its moves along', async () => {
+  world = await openWorld('sealed', { plan: planWith('agreements')(smartGoals) })
+  const console = world.open({ door: 'console' })
+  await world.clock.until(() => console.held('facilitator') !== undefined, 2_000)
+  for (const type of ['session.open', 'session.start', 'flow.next', 'flow.next', 'session.end']) expect(await told(console, undefined, { type })).toMatchObject({ ok: true })
+  const before = console.live.view
+  world.kill()
+  world.start()
+  const late = world.open({ door: 'console' })
+  await world.clock.pass(6_000)
+  expect(late.live.view).toEqual(before)
+  expect(console.live.view).toEqual(before)
+})
+
 test('F56 what is hidden leaves every page with the act that hides it, is in no view that is sent from then on, and comes back to nobody late', async () => {
   const { console, phones, screen } = await room(3)
   const [ana, ben, cleo] = phones as [Page, Page, Page]
