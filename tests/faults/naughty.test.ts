@@ -2,14 +2,13 @@
 import JSZip from 'jszip'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Plan } from '#shared/session/plan.ts'
 import { startServer, type TestServer } from '../e2e/support/server.ts'
 import { CONSOLE, launch, openConsole, openScreen, PHONE, SCREEN } from '../e2e/support/stage.ts'
 import { elementsOf } from '../server/export/xml.ts'
-import { planOf } from '../support/kinds.ts'
-import { HOST_KEY, visit, type Hosted, type Visit } from '../support/visit.ts'
+import { HOST_KEY, visit, type Visit } from '../support/visit.ts'
 import { shareOf } from '../torture/share.ts'
-import { markOf, REVEAL, sayings, textsOf, withText } from './support/naughty-plan.ts'
+import { markOf } from './support/naughty-plan.ts'
+import { BURST, naughtySession } from './support/naughty-session.ts'
 import { naughty } from './support/naughty-strings.ts'
 
 const share = shareOf('naughty')
@@ -51,57 +50,11 @@ async function watched(troubles: string[], viewport: { width: number; height: nu
   return context
 }
 
-/** The session's plan with a string in every text that takes one. */
-async function naughtyPlan(session: Hosted, say: () => string): Promise<void> {
-  let plan = (await doors.host('GET', `/api/sessions/${session.id}/plan`)).body as Plan
-  const texts = new Map(textsOf(plan).map((path) => [`plan.${path.join('.')}`, { path, text: say() }]))
-  for (const { path, text } of texts.values()) plan = withText(plan, path, text)
-  for (;;) {
-    const saved = await doors.host('PUT', `/api/sessions/${session.id}/plan`, plan)
-    if (saved.status === 200) return
-    // Too long for this field: half of it is no less naughty.
-    const told = texts.get(saved.body.path.startsWith('plan.') ? saved.body.path : `plan.${saved.body.path}`)
-    if (saved.body.code !== 'too-long' || told === undefined) throw new Error(`The plan was refused: ${saved.text}`)
-    told.text = told.text.slice(0, told.text.length >> 1)
-    plan = withText(plan, told.path, told.text)
-  }
-}
-
-/** Pages wider than their window, with what makes them so. */
-async function burst(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    if (scrollWidth <= clientWidth + 1) return undefined
-    // Elements only fill the room that the widest words make.
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    let widest = { right: 0, text: '' }
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const range = document.createRange()
-      range.selectNodeContents(node)
-      const { right } = range.getBoundingClientRect()
-      if (right > widest.right) widest = { right, text: node.textContent ?? '' }
-    }
-    return `${scrollWidth} px wide in ${clientWidth}, words to ${Math.round(widest.right)}: ${encodeURI(widest.text.slice(0, 200))}`
-  })
-}
-
 async function run(seeds: readonly number[], host: string): Promise<string[]> {
   const troubles: string[] = []
   let at = 0
   const next = () => naughty(seeds[(at += 1) % seeds.length] as number)
-  const session = await doors.createSession((shipped) => ({ ...planOf(shipped), languages: ['en', 'es'] }))
-  await naughtyPlan(session, next)
-  await doors.move(session, 'open')
-  await doors.move(session, 'start')
-  const people = await Promise.all(Array.from({ length: 4 }, () => doors.participant(session, { name: next().replaceAll('\n', ' ').trim().slice(0, 60) }).catch(() => doors.participant(session, { name: 'Nobody Naughty' }))))
-  const lead = await doors.facilitator(session)
-  const steps = Object.keys(lead.view('facilitator')?.run ?? {})
-  for (const step of steps) {
-    await lead.act(undefined, { type: 'flow.goto', step })
-    for (const someone of people) for (const { command } of sayings('participant', next).filter((saying) => saying.step === step).slice(0, 4)) await someone.act(step, command)
-    for (const { command } of sayings('facilitator', next).filter((saying) => saying.step === step).slice(0, 3)) await lead.act(step, command)
-    await lead.act(step, REVEAL)
-  }
+  const { session, lead, steps } = await naughtySession(doors, next)
 
   const pages: [string, Page][] = []
   const there = { ...server, origin: `http://${host}:${server.port}` }
@@ -128,7 +81,7 @@ async function run(seeds: readonly number[], host: string): Promise<string[]> {
     for (const [name, page] of pages) if (name.endsWith('console')) await page.getByText(markOf(step)).first().waitFor()
     for (const [name, page] of pages) {
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-      const wide = await burst(page)
+      const wide = await page.evaluate<string | undefined>(BURST)
       if (wide !== undefined) troubles.push(`${name}, ${step}: ${wide}`)
     }
     // Whatever has a field on a phone takes the strings as thumbs bring them.
@@ -140,7 +93,7 @@ async function run(seeds: readonly number[], host: string): Promise<string[]> {
   for (const path of ['prepare', 'notes']) {
     await console.goto(`${there.origin}/host/sessions/${session.id}/${path}`)
     await console.getByRole('heading').first().waitFor()
-    const wide = await burst(console)
+    const wide = await console.evaluate<string | undefined>(BURST)
     if (wide !== undefined) troubles.push(`${path}: ${wide}`)
   }
   for (const kind of ['send', 'record']) {
