@@ -81,6 +81,8 @@ export class Room {
   #pumping: Promise<void> | undefined
   /** The state may hold what was never committed: nothing is decided or read before it has been rebuilt from the log. */
   #spoilt = false
+  /** Let go: another room may run the session by now. */
+  #closed = false
   #listeners = new Set<(commit: Commit) => void>()
   #bug: (error: unknown) => void
 
@@ -104,6 +106,7 @@ export class Room {
 
   /** Resolves with the durable answer. Never rejects. */
   submit(order: Order): Promise<Answer> {
+    if (this.#closed) return Promise.resolve({ ok: false, code: 'storage' })
     const answered = new Promise<Answer>((answer) => this.#queue.push({ order, answer }))
     this.#pumping ??= this.#pump()
     return answered
@@ -114,6 +117,7 @@ export class Room {
    * waiting. `read` must be synchronous. Rejects with what `read` throws, and when storage cannot say what is committed.
    */
   committed<T>(read: (state: SessionState, seq: number) => T): Promise<T> {
+    if (this.#closed) return Promise.reject(new StorageRefused('The room was let go'))
     return new Promise<T>((resolve, reject) => {
       this.#readers.push(() => {
         try {
@@ -125,6 +129,11 @@ export class Room {
       })
       this.#pumping ??= this.#pump()
     })
+  }
+
+  /** Takes nothing more: who still has it in hand is told to try again, and then finds the room that runs by then. What it has begun it ends. */
+  close(): void {
+    this.#closed = true
   }
 
   /** Calls back after every commit, synchronously, while the state is exactly what is committed. Returns how to stop. */

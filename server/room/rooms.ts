@@ -16,13 +16,8 @@ export interface Running {
   audiences: Audiences
 }
 
-/**
- * A room that was let go is still found for as long as anybody has it in hand: a session must not run twice, or what one room
- * commits is not told by the other. Room and audiences know each other, so they live and are forgotten together.
- */
 interface Resident {
-  running: Promise<Running | undefined> | undefined
-  letGo?: { room: WeakRef<Room>; audiences: WeakRef<Audiences> }
+  running: Promise<Running | undefined>
   /** When somebody last asked for it, ms. */
   asked: number
 }
@@ -51,8 +46,7 @@ export class Rooms {
     const resident = this.#residents.get(id)
     if (resident !== undefined) {
       resident.asked = this.#now()
-      resident.running ??= stillHeld(resident)
-      if (resident.running !== undefined) return resident.running
+      return resident.running
     }
     const running = this.#load(id)
     const loading: Resident = { running, asked: this.#now() }
@@ -66,24 +60,14 @@ export class Rooms {
   /** Lets go of rooms in which nobody is and for which nobody has asked for a while. Looked for every minute. */
   async rest(): Promise<void> {
     for (const [id, resident] of this.#residents) {
-      if (resident.running === undefined) {
-        if (stillHeld(resident) === undefined) this.#residents.delete(id)
-        continue
-      }
       if (this.#now() - resident.asked < REST) continue
       const found = await resident.running.catch(() => undefined)
       // Somebody may have come while it was loading.
       if (found === undefined || !found.audiences.empty || this.#now() - resident.asked < REST) continue
-      resident.letGo = { room: new WeakRef(found.room), audiences: new WeakRef(found.audiences) }
-      resident.running = undefined
+      this.#letGo(id, found)
       const { phase, people } = found.room.state
       if (phase === 'ended') this.#over(Object.keys(people))
     }
-  }
-
-  /** Rooms that are kept in memory now. */
-  get size(): number {
-    return [...this.#residents.values()].filter(({ running }) => running !== undefined).length
   }
 
   /** Calls back when a person has been removed from a session, so that their connections end. */
@@ -100,14 +84,21 @@ export class Rooms {
   async drop(id: string): Promise<void> {
     const resident = this.#residents.get(id)
     if (resident === undefined) return
-    const running = await (resident.running ?? stillHeld(resident))?.catch(() => undefined)
+    const found = await resident.running.catch(() => undefined)
+    if (found === undefined) this.#residents.delete(id)
+    else this.#letGo(id, found)
+  }
+
+  /** A session must not run twice, or what one room commits is not told by the other: whoever has this one in hand asks for the next. */
+  #letGo(id: string, { room, audiences }: Running): void {
     this.#residents.delete(id)
-    running?.audiences.close()
+    room.close()
+    audiences.close()
   }
 
   close(): void {
     clearInterval(this.#looking)
-    for (const { running } of this.#residents.values()) void running?.then((found) => found?.audiences.close(), () => undefined)
+    for (const { running } of this.#residents.values()) void running.then((found) => found?.audiences.close(), () => undefined)
   }
 
   async #load(id: string): Promise<Running | undefined> {
@@ -132,11 +123,6 @@ export class Rooms {
     const change = summary(room.state, this.#now())
     await this.#log.updateSession(room.id, change).catch(() => undefined)
   }
-}
-
-function stillHeld({ letGo }: Resident): Promise<Running> | undefined {
-  const [room, audiences] = [letGo?.room.deref(), letGo?.audiences.deref()]
-  return room === undefined || audiences === undefined ? undefined : Promise.resolve({ room, audiences })
 }
 
 function listed(event: SessionEvent): boolean {
