@@ -31,21 +31,19 @@ interface Stored {
 }
 
 /** What is wrong with a new passphrase, if anything. Characters are counted as people see them. */
-export function passphraseTrouble(passphrase: string): PassphraseTrouble | undefined {
+export async function passphraseTrouble(passphrase: string): Promise<PassphraseTrouble | undefined> {
   if (passphrase.length > PASSPHRASE_MAX * 8) return 'too-long'
-  const length = [...new Intl.Segmenter().segment(normal(passphrase).trim())].length
+  const bare = normal(passphrase).trim()
+  const length = [...new Intl.Segmenter().segment(bare)].length
   if (length < PASSPHRASE_MIN) return 'too-short'
-  return length > PASSPHRASE_MAX ? 'too-long' : undefined
+  if (length > PASSPHRASE_MAX) return 'too-long'
+  return (await isCommon(bare.toLowerCase())) ? 'too-common' : undefined
 }
 
-/**
- * Whether a new passphrase is among the first that anybody would guess: one of some 50,000 that leaked often, hardly more than
- * words of this product, or a few signs repeated (ASVS 6.2.4, 6.2.11, 6.2.12).
- */
-export async function isCommonPassphrase(passphrase: string): Promise<boolean> {
-  const plain = normal(passphrase).trim().toLowerCase()
+/** One of some 50,000 that leaked often, hardly more than words of this product, or a few signs repeated (ASVS 6.2.4, 6.2.11, 6.2.12). */
+async function isCommon(plain: string): Promise<boolean> {
   if (new Set(plain).size < 4 || plain.replace(OUR_OWN, '').length < OWN_MIN) return true
-  // A megabyte of words, wanted once in a server's life.
+  // A megabyte of words, wanted a few times in a server's life.
   const { dictionary } = await import('@zxcvbn-ts/language-common')
   return dictionary['passwords-common'].includes(plain)
 }

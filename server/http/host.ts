@@ -5,7 +5,7 @@ import Type from 'typebox'
 import { HOST_COOKIE, hostOf } from '../access/identity.ts'
 import { isFromThisMachine, normaliseSetup } from '../access/setup.ts'
 import { COOKIE_LIFE_MS, mint, sameSecret } from '../access/keys.ts'
-import { checkPassphrase, hashPassphrase, isCommonPassphrase, PASSPHRASE_SENTENCES, passphraseTrouble } from '../access/passphrase.ts'
+import { checkPassphrase, hashPassphrase, PASSPHRASE_SENTENCES, passphraseTrouble } from '../access/passphrase.ts'
 import type { Access } from './access.ts'
 import { clearKeyCookie, setKeyCookie } from './cookies.ts'
 import type { Deps } from './deps.ts'
@@ -37,7 +37,7 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
       if ((await log.setting(PASSPHRASE)) !== undefined) return refuseRequest(reply, 'already')
       if (!sameSecret(normaliseSetup(request.body.setup ?? ''), deps.setup)) return refuseRequest(reply, 'wrong-setup')
     }
-    const trouble = passphraseTrouble(request.body.passphrase) ?? ((await isCommonPassphrase(request.body.passphrase)) ? 'too-common' : undefined)
+    const trouble = await passphraseTrouble(request.body.passphrase)
     if (trouble !== undefined) return reply.code(400).send({ code: trouble, message: PASSPHRASE_SENTENCES[trouble] })
     const mine = setting.then(async () => {
       if ((await log.setting(PASSPHRASE)) !== undefined) return false
@@ -64,7 +64,7 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     const stored = await log.setting(PASSPHRASE)
     if (stored === undefined || !(await checkPassphrase(request.body.passphrase, stored))) return refuseRequest(reply, 'wrong-passphrase')
     limits.signedIn(request.ip)
-    const trouble = passphraseTrouble(request.body.next)
+    const trouble = await passphraseTrouble(request.body.next)
     if (trouble !== undefined) return reply.code(400).send({ code: trouble, message: PASSPHRASE_SENTENCES[trouble] })
     await log.setSetting(PASSPHRASE, await hashPassphrase(request.body.next))
     deps.connections.revoke(await log.dropHosts())

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkPassphrase, hashPassphrase, isCommonPassphrase, PASSPHRASE_MAX, passphraseTrouble } from '../../../server/access/passphrase.ts'
+import { checkPassphrase, hashPassphrase, PASSPHRASE_MAX, passphraseTrouble } from '../../../server/access/passphrase.ts'
 
 describe('a new passphrase', () => {
   test.each([
@@ -8,23 +8,19 @@ describe('a new passphrase', () => {
     ['👩‍👩‍👧‍👦'.repeat(9), 'too-short'],
     ['x'.repeat(PASSPHRASE_MAX + 1), 'too-long'],
     ['x'.repeat(10_000_000), 'too-long'],
+    ['1234567890', 'too-common'],
+    ['QwertyUiop', 'too-common'],
+    [' qwertyuiop ', 'too-common'],
+    ['ababababab', 'too-common'],
+    ['Gatherwell2026', 'too-common'],
+    ['school district', 'too-common'],
     ['ten chars!', undefined],
     ['correct horse battery staple', undefined],
-    ['x'.repeat(PASSPHRASE_MAX), undefined],
+    ['nine quiet rivers', undefined],
+    ['12345678 '.repeat(PASSPHRASE_MAX / 9), undefined],
     ['👩‍👩‍👧‍👦'.repeat(10), undefined],
-  ])('%.30j is %s', (passphrase, trouble) => { expect(passphraseTrouble(passphrase)).toBe(trouble) })
+  ])('%.30j is %s', async (passphrase, trouble) => { expect(await passphraseTrouble(passphrase)).toBe(trouble) })
 })
-
-test.each([
-  ['1234567890', true],
-  ['QwertyUiop', true],
-  [' qwertyuiop ', true],
-  ['ababababab', true],
-  ['Gatherwell2026', true],
-  ['school district', true],
-  ['correct horse battery staple', false],
-  ['nine quiet rivers', false],
-])('%j is among the first guesses: %s', async (passphrase, common) => { expect(await isCommonPassphrase(passphrase)).toBe(common) })
 
 describe('a stored passphrase', () => {
   test('admits the same words and no others', async () => {

@@ -97,6 +97,7 @@ test('F27 RI8 a new passphrase leaves nobody signed in but who set it: HTTP at o
   for (const line of [theirs, own]) await line.ready('facilitator')
   expect((await it.nobody('PUT', '/api/host/passphrase', { passphrase: 'not the right one at all', next: SECOND }, mine)).body.code).toBe('wrong-passphrase')
   expect((await it.nobody('PUT', '/api/host/passphrase', { passphrase: FIRST, next: 'short' }, mine)).body.code).toBe('too-short')
+  expect((await it.nobody('PUT', '/api/host/passphrase', { passphrase: FIRST, next: 'Gatherwell2026' }, mine)).body.code).toBe('too-common')
   expect((await it.nobody('GET', '/api/sessions', undefined, other)).status).toBe(200)
   const changed = await it.nobody('PUT', '/api/host/passphrase', { passphrase: FIRST, next: SECOND }, mine)
   expect(changed.status).toBe(200)
