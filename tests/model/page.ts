@@ -1,5 +1,5 @@
 /** A page of a phone, a console or a screen: the real client on a device of its own. */
-import './runes.ts'
+import '../support/runes.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import { PROTOCOL, type Answer, type Handshake } from '#shared/wire/protocol.ts'
 import type { Held } from '../../client/live/inbox.ts'

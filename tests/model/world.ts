@@ -2,7 +2,7 @@
  * A session on a virtual network: the real gateway, rooms and rules over storage in memory, and the real client (session,
  * outbox, inbox) on each page. Everything that happens follows from the seed.
  */
-import './runes.ts'
+import '../support/runes.ts'
 import type { Server as HttpServer } from 'node:http'
 import { random, type Random } from '#shared/random.ts'
 import { decideJoin } from '#shared/session/decide.ts'
