@@ -38,6 +38,8 @@ export interface Visitor {
 export interface Limits {
   /** Ask before looking a typed code up. Links and QR are never asked: 128 bits need no limit. */
   mayTryCode(visitor: Visitor, now: number): Verdict
+  /** Whether the visitor, or who shares their address, has used up the misses of their own; else it is others who guess. */
+  missesUsedUp(visitor: Visitor, now: number): boolean
   /** Tell after a code that admits nobody. A right code never counts. Misses that ran side by side are all paid for. */
   missedCode(visitor: Visitor, now: number): void
   /** Ask before checking a passphrase; a yes counts as an attempt, so that attempts side by side count too. */
@@ -57,13 +59,13 @@ export function openLimits(): Limits {
   const commands = buckets(COMMANDS)
   const joins = buckets(JOINS_PER_ADDRESS)
   const signIns = openSignIns()
+  const owed = ({ device, address }: Visitor, now: number) => [byDevice.peek(device, now), byAddress.peek(addressKey(address), now)].find((verdict) => !verdict.ok)
 
   return {
-    mayTryCode({ device, address }, now) {
-      const own = [byDevice.peek(device, now), byAddress.peek(addressKey(address), now)].find((verdict) => !verdict.ok)
-      if (own) return own
-      return inAll.peek('', now).ok ? OK : { ok: false, waitMs: CROWDED_MS }
+    mayTryCode(visitor, now) {
+      return owed(visitor, now) ?? (inAll.peek('', now).ok ? OK : { ok: false, waitMs: CROWDED_MS })
     },
+    missesUsedUp: (visitor, now) => owed(visitor, now) !== undefined,
     missedCode({ device, address }, now) {
       byDevice.spend(device, now)
       byAddress.spend(addressKey(address), now)

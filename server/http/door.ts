@@ -3,14 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { normaliseCode } from '../access/codes.ts'
+import { addressKey } from '../access/limits.ts'
 import type { SessionRow } from '../log/port.ts'
 import type { Deps } from './deps.ts'
 import { refuseRequest } from './errors.ts'
 
 /** When somebody is guessing, every typed code waits this long; right ones still get in. */
 const CROWDED_MS = 2_000
-/** One phone waits in one place: somebody who guesses must not take the places of the school that they sit in. */
-const MOST_WAITING = 40
+/**
+ * So many wait at once: with the pause they bound how fast anybody may guess. Who has used up their own tries waits apart from who
+ * only came while others guess, and no address has more than half of a line: somebody who guesses, under whatever devices'
+ * names, must not take the places of everybody.
+ */
+const MOST_WAITING = 20
+const MOST_OF_ADDRESS = 10
 
 /** How people say which session they mean: one of the two. */
 export const doorFields = {
@@ -32,16 +38,16 @@ export interface Door {
 }
 
 export function openDoor(deps: Deps): Door {
-  const waiting = new Set<string | symbol>()
+  const lines = { guessing: openLine(), crowd: openLine() }
   return {
     async find(body, address) {
       if (body.token !== undefined) return (await deps.log.sessionByJoinToken(body.token)) ?? 'no-admission'
       const visitor = { device: body.device ?? address, address }
       if (!deps.limits.mayTryCode(visitor, deps.now()).ok) {
-        const place = body.device ?? Symbol('unnamed')
-        if (waiting.size >= MOST_WAITING || waiting.has(place)) return 'too-fast'
-        waiting.add(place)
-        await wait(CROWDED_MS).finally(() => waiting.delete(place))
+        const line = deps.limits.missesUsedUp(visitor, deps.now()) ? lines.guessing : lines.crowd
+        const leave = line.enter(addressKey(address), body.device)
+        if (leave === undefined) return 'too-fast'
+        await wait(CROWDED_MS).finally(leave)
       }
       const code = normaliseCode(body.code ?? '')
       const found = code === undefined ? undefined : await deps.log.sessionByCode(code)
@@ -51,6 +57,24 @@ export function openDoor(deps: Deps): Door {
     missed(reply, body, address, code) {
       if (body.token === undefined) deps.limits.missedCode({ device: body.device ?? address, address }, deps.now())
       return refuseRequest(reply, code)
+    },
+  }
+}
+
+interface Line {
+  /** A place for a device, and how to leave it; undefined where there is none, or the device waits already. */
+  enter(address: string, device: string | undefined): (() => void) | undefined
+}
+
+function openLine(): Line {
+  const places = new Map<string | symbol, string>()
+  return {
+    enter(address, device) {
+      const place = device ?? Symbol('unnamed')
+      const theirs = [...places.values()].filter((other) => other === address).length
+      if (places.size >= MOST_WAITING || theirs >= MOST_OF_ADDRESS || places.has(place)) return undefined
+      places.set(place, address)
+      return () => void places.delete(place)
     },
   }
 }

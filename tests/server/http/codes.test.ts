@@ -42,6 +42,23 @@ describe('a typed code that admits nobody', () => {
     expect((await type(session.code, 1_000)).status).toBe(201)
   })
 
+  test('F29 JO4 one address that guesses without end, each time as another device, keeps nobody else from coming in by the code', async () => {
+    const session = await it.openSession()
+    const from = (remoteAddress: string, code: string, i: number) => it.app.http.inject({ method: 'POST', url: '/api/join', payload: { code, device: device(i), look: true }, remoteAddress })
+    let guesses = 0
+    let over = false
+    const guess = async () => {
+      for (let i = 0; !over; i = ++guesses) await from('10.9.9.9', String(10_000_000 + i), i)
+    }
+    const guessers = Array.from({ length: 100 }, guess)
+    await until(() => guesses > 400, 'the guesser to have used up what there is', 15_000)
+    const honest = []
+    for (let i = 0; i < 4; i += 1) honest.push((await from('10.1.1.1', session.code, 1_000_000 + i)).statusCode)
+    over = true
+    await Promise.all(guessers)
+    expect(honest).toEqual(Array(4).fill(200))
+  }, 30_000)
+
   test.each([(code: string) => code.replace(/(....)/u, '$1 '), (code: string) => ` ${code}\n`, (code: string) => code.replace(/(....)/u, '$1-')])('JO1 a right code admits as people paste it', async (pasted) => {
     const session = await it.openSession()
     expect((await type(pasted(session.code))).status).toBe(201)
