@@ -37,6 +37,8 @@ export interface Buckets {
   spend(key: string, now: number): void
   /** Takes a token if it is there. */
   take(key: string, now: number): Verdict
+  /** Gives a token back that turned out not to be owed. */
+  giveBack(key: string, now: number): void
 }
 
 /** So many buckets are kept before the first look for full ones, which say nothing that an unknown key does not. */
@@ -88,6 +90,10 @@ export function buckets(rate: Rate, most = 50_000): Buckets {
       const verdict = judge(look(key, now), rate)
       if (verdict.ok) spend(key, now)
       return verdict
+    },
+    giveBack(key, now) {
+      const { tokens, at } = look(key, now)
+      keep(key, { tokens: Math.min(rate.burst, tokens + 1), at })
     },
   }
 }

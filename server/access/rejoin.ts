@@ -37,11 +37,14 @@ export function normaliseRejoinCode(input: string): string | undefined {
   return code.length === LENGTH && Array.from(code).every((character) => CHARACTERS.includes(character)) ? code : undefined
 }
 
-/** A new code of this person, told once and kept as a hash; the one before works no more. Rejects with `Gone` if the session is not there. */
-export async function newRejoinCode(log: Log, session: string, person: string, now: number): Promise<string> {
+/**
+ * A new code of this person, told once and kept as a hash; the one before works no more. `parent`: the key that it ends with, if it is
+ * not used before. Rejects with `Gone` if the session, or that key, is not there.
+ */
+export async function newRejoinCode(log: Log, session: string, person: string, now: number, parent?: string): Promise<string> {
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const code = Array.from({ length: LENGTH }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join('')
-    const row: KeyRow = { hash: await hashOf(session, code), role: 'participant', session, person, handle: handleOf(person), createdAt: now, expiresAt: now + COOKIE_LIFE_MS }
+    const row: KeyRow = { hash: await hashOf(session, code), role: 'participant', session, person, handle: handleOf(person), createdAt: now, expiresAt: now + COOKIE_LIFE_MS, ...(parent === undefined ? {} : { parent }) }
     await log.revokeKey(session, row.handle)
     try {
       await log.addKey(row)
@@ -68,8 +71,10 @@ export async function useRejoinCode(log: Log, session: string, person: string): 
 
 /** Who may try a code how often; the time comes in, ms. */
 export interface RejoinTries {
-  may(session: string, device: string, now: number): boolean
-  missed(session: string, device: string, now: number): void
+  /** Pays for one try before it is looked at: hashing takes its time, and tries side by side must not all come before the first miss. False: none is left. */
+  take(session: string, device: string, now: number): boolean
+  /** The try was right, and costs nothing. */
+  right(session: string, device: string, now: number): void
   /** A facilitator has handed a code out: who had used up their tries has new ones. */
   anew(session: string): void
 }
@@ -80,10 +85,15 @@ export function openRejoinTries(): RejoinTries {
   const rounds = new Map<string, number>()
   const roundOf = (session: string) => `${session} ${rounds.get(session) ?? 0}`
   return {
-    may: (session, device, now) => bySession.peek(roundOf(session), now).ok && byDevice.peek(`${roundOf(session)} ${device}`, now).ok,
-    missed(session, device, now) {
-      bySession.spend(roundOf(session), now)
-      byDevice.spend(`${roundOf(session)} ${device}`, now)
+    take(session, device, now) {
+      const round = roundOf(session)
+      if (!bySession.peek(round, now).ok || !byDevice.take(`${round} ${device}`, now).ok) return false
+      bySession.spend(round, now)
+      return true
+    },
+    right(session, device, now) {
+      bySession.giveBack(roundOf(session), now)
+      byDevice.giveBack(`${roundOf(session)} ${device}`, now)
     },
     anew: (session) => void rounds.set(session, (rounds.get(session) ?? 0) + 1),
   }

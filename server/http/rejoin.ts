@@ -8,7 +8,7 @@ import { buckets } from '../access/bucket.ts'
 import { hashSecret, whoHolds } from '../access/keys.ts'
 import { newRejoinCode, openRejoinTries, ownerOfRejoinCode, useRejoinCode } from '../access/rejoin.ts'
 import { newVeil } from '../access/veil.ts'
-import { Conflict } from '../log/port.ts'
+import { Conflict, Gone } from '../log/port.ts'
 import type { Access } from './access.ts'
 import type { Deps } from './deps.ts'
 import { doorFields, openDoor } from './door.ts'
@@ -39,18 +39,19 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access):
     const found = await door.find(request.body, request.ip)
     if (typeof found === 'string') return refuseRequest(reply, found)
     const session = found.id
-    if (!tries.may(session, device, deps.now())) return refuseRequest(reply, 'too-many')
+    if (!tries.take(session, device, deps.now())) return refuseRequest(reply, 'too-many')
     const person = await ownerOfRejoinCode(log, session, back, deps.now())
-    // In one breath with looking: tries that ran side by side are all paid for.
-    if (person === undefined || !(await stays(session, person)) || !(await useRejoinCode(log, session, person))) {
-      tries.missed(session, device, deps.now())
-      return refuseRequest(reply, 'no-admission')
-    }
+    if (person === undefined || !(await stays(session, person))) return refuseRequest(reply, 'no-admission')
+    const holder = await whoHolds(log, device, deps.now())
+    // This device is somebody already: it has to forget that first, and the code is not used up.
+    if (holder !== undefined && holder.person !== person) return refuseRequest(reply, 'already')
+    if (!(await useRejoinCode(log, session, person))) return refuseRequest(reply, 'no-admission')
+    tries.right(session, device, deps.now())
     try {
       await log.addKey({ hash: hashSecret(device), role: 'participant', session, person, handle: nanoid(8), createdAt: deps.now() })
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      // This device is somebody already: it has to forget that first.
+      // Somebody in the same moment.
       if ((await whoHolds(log, device, deps.now()))?.person !== person) return refuseRequest(reply, 'already')
     }
     deps.logger.info({ event: 'rejoin', outcome: 'ok' }, 'a person came back on another device')
@@ -72,7 +73,15 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access):
     const { id, person } = request.params
     if (!(await stays(id, person))) return refuseRequest(reply, 'not-found')
     tries.anew(id)
-    return reply.code(201).send({ code: await newRejoinCode(log, id, person, deps.now()) })
+    // Who is shut out keeps no seat in reserve: what a facilitator handed out ends with their link. Only the host is nobody's guest.
+    const asker = request.identity?.key
+    const parent = asker?.role === 'host' ? undefined : asker?.parent
+    try {
+      return await reply.code(201).send({ code: await newRejoinCode(log, id, person, deps.now(), parent) })
+    } catch (error) {
+      if (error instanceof Gone) return refuseRequest(reply, 'not-found')
+      throw error
+    }
   })
 
   /** Whether somebody is in the session, was not removed, and the session takes people. */

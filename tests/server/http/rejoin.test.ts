@@ -81,9 +81,12 @@ test('F12 PE9 no code and nothing to make one from is stored or logged', async (
 test('F12 PE9 a device that is somebody already, or nobody, is told no and changes nothing', async () => {
   const session = await liveSession()
   const [ana, ben] = [await it.join(session, { name: 'Ana' }), await it.join(session, { name: 'Ben' })]
-  const reply = await comeBack(session, await codeOf(ana), ben.token)
+  const unused = await codeOf(ana)
+  const reply = await comeBack(session, unused, ben.token)
   expect(reply.body.code).toBe('already')
   expect((await it.join(session, { device: ben.token })).person).toBe(ben.person)
+  // The code was not used up by that: another device comes back with it.
+  expect((await comeBack(session, unused)).body.person).toBe(ana.person)
   expect((await it.nobody('POST', '/api/rejoin/code', { device: newDevice() })).status).toBe(404)
   expect((await handOut(session, 'nobody-at-all')).status).toBe(404)
 })
@@ -108,6 +111,28 @@ test('F12 PE10 who changes devices has sixty tries in a session, and other sessi
   expect(codes.at(-1)).toBe('too-many')
   const ben = await it.join(other, { name: 'Ben' })
   expect((await comeBack(other, await codeOf(ben))).status).toBe(201)
+})
+
+test('F29 PE10 wrong codes that come side by side are as many as one after the other', async () => {
+  const session = await liveSession()
+  const device = newDevice()
+  const replies = await Promise.all(Array.from({ length: 30 }, () => comeBack(session, 'CCCCCC', device)))
+  const codes = replies.map(({ body }) => body.code as string)
+  expect(codes.filter((code) => code === 'no-admission')).toHaveLength(5)
+  expect(codes.filter((code) => code === 'too-many')).toHaveLength(25)
+})
+
+test('F24 RI5 codes that a co-facilitator handed out and nobody has used end with the co-facilitator’s link, and others’ stay', async () => {
+  const session = await liveSession()
+  const [ana, ben] = [await it.join(session, { name: 'Ana' }), await it.join(session, { name: 'Ben' })]
+  const { link, handle } = await it.link(session, 'cofacilitator', 'Rosa')
+  const rosa = { cookie: await it.cookieFor(link), origin: it.url }
+  const handed = await it.nobody('POST', `/api/sessions/${session.id}/people/${ana.person}/rejoin`, undefined, rosa)
+  expect(handed.status).toBe(201)
+  const own = await codeOf(ben)
+  expect((await it.host('DELETE', `/api/sessions/${session.id}/links/${handle}`)).status).toBe(204)
+  expect((await comeBack(session, handed.body.code as string)).body.code).toBe('no-admission')
+  expect((await comeBack(session, own)).body.person).toBe(ben.person)
 })
 
 test('F12 PE10 a device asks for its code as often as people look, and no oftener', async () => {
