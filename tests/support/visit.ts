@@ -110,16 +110,16 @@ export function visit(url: string) {
   }
 
   /** A console, by the facilitator's link or another one. */
-  async function facilitator(session: Hosted, link = session.links.facilitator): Promise<Line & { cookie: string }> {
+  async function facilitator(session: Hosted, link = session.links.facilitator, options: Partial<LineOptions> = {}): Promise<Line & { cookie: string }> {
     const cookie = await cookieFor(link)
-    const made = Object.assign(line({ auth: { v: PROTOCOL, door: 'console', session: session.id }, headers: { cookie, origin: url } }), { cookie })
+    const made = Object.assign(line({ auth: { v: PROTOCOL, door: 'console', session: session.id }, headers: { cookie, origin: url }, ...options }), { cookie })
     await made.ready('facilitator')
     return made
   }
 
-  async function screen(session: Hosted): Promise<Line & { cookie: string }> {
+  async function screen(session: Hosted, options: Partial<LineOptions> = {}): Promise<Line & { cookie: string }> {
     const cookie = await cookieFor(session.links.screen)
-    const made = Object.assign(line({ auth: { v: PROTOCOL, door: 'screen', session: session.id }, headers: { cookie, origin: url } }), { cookie })
+    const made = Object.assign(line({ auth: { v: PROTOCOL, door: 'screen', session: session.id }, headers: { cookie, origin: url }, ...options }), { cookie })
     await made.ready('screen')
     return made
   }
