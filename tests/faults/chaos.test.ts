@@ -5,8 +5,8 @@ import { openNetwork } from '../support/chaos-proxy.ts'
 import { countMarks } from '../support/log-reader.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { shareOf } from '../torture/share.ts'
-import { nemeses } from './chaos-nemeses.ts'
-import { openRoom } from './chaos-room.ts'
+import { nemeses } from './support/chaos-nemeses.ts'
+import { openRoom } from './support/chaos-room.ts'
 
 /** Ills of one run; between them the room works undisturbed for a moment. */
 const ILLS = 3

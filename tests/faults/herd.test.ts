@@ -11,8 +11,8 @@ import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
 import { shareOf } from '../torture/share.ts'
 import { arbitraries } from '../support/kinds.ts'
-import { insist } from './chaos-room.ts'
-import type { Look, Order } from './herd-crowd.ts'
+import { insist } from './support/chaos-room.ts'
+import type { Look, Order } from './support/herd-crowd.ts'
 
 const OUTAGE_MS = 30_000
 const BACK_MS = 5_000
@@ -30,7 +30,7 @@ afterEach(async () => {
 })
 
 function openCrowd() {
-  const child = fork('tests/faults/herd-crowd.ts', { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork('tests/faults/support/herd-crowd.ts', { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   crowds.push({ kill: () => child.kill('SIGKILL') })
   const ask = async <T>(order: Order): Promise<T> => {
     const said = once(child, 'message') as Promise<[T]>

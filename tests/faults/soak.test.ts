@@ -9,7 +9,7 @@ import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
 import type { Hosted } from '../support/visit.ts'
 import { shareOf } from '../torture/share.ts'
-import type { Look, Order } from './soak-crowd.ts'
+import type { Look, Order } from './support/soak-crowd.ts'
 
 const MINUTE = 60_000
 const MEGABYTE = 1024 * 1024
@@ -42,7 +42,7 @@ function slope(points: readonly { minute: number; heap: number }[]): number {
 
 test.skipIf(share.count === 0)('F47 hours of people leaving and joining and of rooms opened and ended leave memory, files and timers as they were', async () => {
   server = await spawnServer({ LOG_LEVEL: 'error', ...PROBED })
-  const child = fork('tests/faults/soak-crowd.ts', { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork('tests/faults/support/soak-crowd.ts', { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   kill = () => child.kill('SIGKILL')
   const tell = async (order: Order): Promise<Look> => {
     const said = once(child, 'message') as Promise<[Look]>

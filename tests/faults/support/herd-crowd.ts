@@ -1,6 +1,6 @@
 /** The phones of a room, in a process of their own, so that what they cost is not the test's. Told what to do by its parent. */
 import { setTimeout as pass } from 'node:timers/promises'
-import { Member, type Ticket } from '../support/member.ts'
+import { Member, type Ticket } from '../../support/member.ts'
 
 export type Order =
   | { do: 'join'; origin: string; token: string; count: number }

@@ -1,6 +1,6 @@
 /** A thousand phones in many rooms, in a process of their own: they write, leave, come back or are followed by others, room after room. */
 import { random } from '#shared/random.ts'
-import { Member, type Ticket } from '../support/member.ts'
+import { Member, type Ticket } from '../../support/member.ts'
 
 export type Order =
   /** A room with so many people. */

@@ -2,10 +2,10 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import type { Random } from '#shared/random.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
-import type { Network } from '../support/chaos-proxy.ts'
-import type { ServerProcess } from '../support/server-process.ts'
-import { until } from '../support/until.ts'
-import type { Ticket } from '../support/visit.ts'
+import type { Network } from '../../support/chaos-proxy.ts'
+import type { ServerProcess } from '../../support/server-process.ts'
+import { until } from '../../support/until.ts'
+import type { Ticket } from '../../support/visit.ts'
 
 export interface Stricken {
   server: ServerProcess
