@@ -75,3 +75,21 @@ test('F54 no line can be forged, and no field is written that is not allowed', (
   expect(written[0]?.split('\n')).toHaveLength(2)
   expect(written[0]).not.toContain('canary')
 })
+
+test('F34 F54 who asks without end fills no drive with lines: of those that are alike one in a second is written, and tells of the others', () => {
+  const written: Line[] = []
+  let clock = 0
+  const logger = openLogger('info', (text) => void written.push(JSON.parse(text) as Line), () => clock)
+  const ask = (i: number) => logger.warn({ event: 'GET /api/sessions/:id', outcome: 'not-signed-in', from: '10.0.x.x', room: `room-${i}` }, 'refused')
+  for (let i = 0; i < 10_000; i += 1) ask(i)
+  expect(written).toHaveLength(100)
+  logger.warn({ event: 'POST /api/host/sign-in', outcome: 'wrong-passphrase', from: '10.0.x.x' }, 'refused')
+  expect(written.at(-1)).toMatchObject({ outcome: 'wrong-passphrase' })
+  for (let i = 0; i < 10_000; i += 1) {
+    clock += 1
+    ask(i)
+  }
+  const told = written.filter(({ outcome }) => outcome === 'not-signed-in')
+  expect(told).toHaveLength(110)
+  expect(told.reduce((sum, { withheld }) => sum + 1 + Number(withheld ?? 0), 0)).toBe(20_000)
+})
