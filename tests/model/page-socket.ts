@@ -1,4 +1,5 @@
 /** The page's end of a line, as socket.io-client behaves: buffering, acknowledgements with a time limit, reconnecting with jitter. */
+import { RECONNECT } from '../../client/live/reconnect.ts'
 import type { Link, Network } from './network.ts'
 
 type Heard = (...message: never[]) => void
@@ -8,10 +9,7 @@ export interface Dialled {
   cookie: string
 }
 
-/** As the product sets them (client/live/connection.svelte.ts), ms. */
-const FIRST_WAIT = 300
-const LONGEST_WAIT = 4_000
-const JITTER = 0.9
+const { reconnectionDelay: FIRST_WAIT, reconnectionDelayMax: LONGEST_WAIT, randomizationFactor: JITTER } = RECONNECT
 
 export class PageSocket {
   connected = false
