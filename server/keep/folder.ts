@@ -1,5 +1,5 @@
 /** The data folder: what lies in it, who may have it, and which drives it may be on. Every message is a sentence for people. */
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CannotOpen } from '../log/port.ts'
@@ -49,10 +49,24 @@ function syncNames(folder: string, first: string): void {
   }
 }
 
+/**
+ * Leaves a file of ours to its owner alone, also in a folder that was there before and that others may look into. SQLite gives what it
+ * writes beside a database the same rights. One that is there is not opened for it: closing it would lose a lock that this process has.
+ */
+export function forOwnerAlone(path: string): void {
+  try {
+    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600))
+    else if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600)
+  } catch {
+    // Another user's file, or a drive without rights; what cannot be written to is told by who writes.
+  }
+}
+
 /** Holds an exclusive lock that the operating system drops with the process, however that ends. Throws `CannotOpen`. */
 export function lockFolder(folder: string): { close(): void } {
   let lock: DatabaseSync | undefined
   try {
+    forOwnerAlone(join(folder, LOCK_FILE))
     lock = new DatabaseSync(join(folder, LOCK_FILE), { timeout: LOCK_PATIENCE_MS })
     lock.exec('BEGIN EXCLUSIVE')
     return lock

@@ -2,10 +2,11 @@
  * Opens the database of a data folder: nobody else may have it, every promise of durability is set and read back, and
  * the schema is brought up to date. Runs in the worker thread only.
  */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { takeBackup } from '../keep/backup.ts'
-import { BACKUPS_FOLDER, DATABASE_FILE, lockFolder, makeFolder, refuseOldSqlite, refuseUnfinished } from '../keep/folder.ts'
+import { BACKUPS_FOLDER, DATABASE_FILE, forOwnerAlone, lockFolder, makeFolder, refuseOldSqlite, refuseUnfinished } from '../keep/folder.ts'
 import { MIGRATIONS, readMigrations } from './migrations.ts'
 import { CannotOpen } from './port.ts'
 
@@ -35,7 +36,9 @@ export function openDatabase(folder: string, { backups = join(folder, BACKUPS_FO
   const lock = lockFolder(folder)
   try {
     refuseUnfinished(folder)
-    const db = new DatabaseSync(join(folder, DATABASE_FILE), { timeout: BUSY_PATIENCE_MS })
+    const file = join(folder, DATABASE_FILE)
+    for (const each of [file, ...[`${file}-wal`, `${file}-shm`].filter((beside) => existsSync(beside))]) forOwnerAlone(each)
+    const db = new DatabaseSync(file, { timeout: BUSY_PATIENCE_MS })
     try {
       harden(db)
       bringUpToDate(db, readMigrations(migrations), () => void takeBackup({ folder, to: backups, kind: 'migration', now }))

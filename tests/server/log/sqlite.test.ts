@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -38,6 +38,19 @@ describe('the data folder', () => {
     const log = await openSqliteLog({ folder: join(folder.path, 'deeper') })
     expect(statSync(join(folder.path, 'deeper')).mode & 0o777).toBe(0o700)
     await log.close()
+  })
+
+  test('F54 that others may look into shows them no file, whether it is new or was there before', async () => {
+    mkdirSync(folder.path, { mode: 0o755 })
+    const modes = () => Object.fromEntries(readdirSync(folder.path).map((name) => [name, (statSync(join(folder.path, name)).mode & 0o777).toString(8)]))
+    for (let start = 0; start < 2; start += 1) {
+      const log = await openSqliteLog({ folder: folder.path })
+      await log.setSetting('some', 'words')
+      expect(Object.keys(modes())).toContain('gatherwell.sqlite-wal')
+      expect(new Set(Object.values(modes()))).toEqual(new Set(['600']))
+      await log.close()
+      for (const name of readdirSync(folder.path)) chmodSync(join(folder.path, name), 0o644)
+    }
   })
 
   test('F49 belongs to one server at a time, and to the next when that has gone', async () => {
