@@ -28,3 +28,26 @@ export function isDue(kept: Kept, days: number, now: number): boolean {
   const goes = goesAt(kept, days)
   return goes !== undefined && goes <= now
 }
+
+/** What is remembered between two looks at which sessions are due: times in ms since 1970. */
+export interface Looked {
+  /** The last look whose time was believed. */
+  at: number
+  /** Since when the clock says that a long time has passed; absent: it does not. */
+  doubted?: number
+}
+
+/** A server that was off for so long, or whose clock was set ahead by so much, looks the same. */
+const LEAP_MS = 35 * DAY_MS
+/** A clock that still says the same after this is believed: somebody would have seen by then that it is wrong. */
+const SETTLED_MS = 2 * DAY_MS
+
+/**
+ * Whether a look may delete, by what the looks before it saw, and what is to be remembered. A clock that was set far ahead makes
+ * everything due at once, and what is deleted nobody brings back: after a leap nothing goes until the clock has stood by it for two days.
+ */
+export function looksAgain({ at, doubted }: Looked, now: number): { believed: boolean; looked: Looked } {
+  if (now - at <= LEAP_MS) return { believed: true, looked: { at: now } }
+  if (doubted === undefined || now < doubted || now - doubted > LEAP_MS) return { believed: false, looked: { at, doubted: now } }
+  return now - doubted < SETTLED_MS ? { believed: false, looked: { at, doubted } } : { believed: true, looked: { at: now } }
+}
