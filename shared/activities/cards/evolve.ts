@@ -4,7 +4,6 @@ import { tell, untold } from '../k.ts'
 import { sameWords } from './changes.ts'
 import type { Card, CardId, CardsEvent, CardsState, Own, Said } from './model.ts'
 import { appearing, waitingCards } from './release.ts'
-import { writers } from './writers.ts'
 
 export function evolveCards(state: CardsState, event: CardsEvent): void {
   switch (event.type) {
@@ -13,6 +12,7 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       state.waiting[event.id] = true
       state.begun = true
       const own = ownOf(state, event.by)
+      if (event.by !== FACILITATORS && isEmpty(own.cards)) state.writing += 1
       own.cards[event.id] = own.made
       own.made += 1
       countWriters(state, event)
@@ -98,7 +98,11 @@ export function removeCard(state: CardsState, id: CardId): void {
   const card = state.cards[id]
   if (card === undefined) return
   if (card.order !== undefined) state.wall.splice(state.wall.indexOf(id), 1)
-  if (card.by !== undefined) delete state.people[card.by]?.cards[id]
+  const own = card.by === undefined ? undefined : state.people[card.by]
+  if (own !== undefined) {
+    delete own.cards[id]
+    if (card.by !== FACILITATORS && isEmpty(own.cards)) state.writing -= 1
+  }
   if (state.spotlight === id) delete state.spotlight
   delete state.waiting[id]
   delete state.changes[id]
@@ -117,7 +121,7 @@ export function settle(state: CardsState, id: CardId): void {
 
 /** In anonymous steps. What facilitators write on behalf of others is counted nowhere. */
 function countWriters(state: CardsState, event: { by: Author; k?: number }): void {
-  if (event.k !== undefined && event.by !== FACILITATORS) tell(state.wrote, event.by, writers(state), event.k)
+  if (event.k !== undefined && event.by !== FACILITATORS) tell(state.wrote, event.by, state.writing, event.k)
 }
 
 function reword(card: Card, said: Said): void {
@@ -139,6 +143,11 @@ function place(state: CardsState, id: CardId): void {
 function change(state: CardsState, id: CardId, how: (card: Card) => void): void {
   const card = state.cards[id]
   if (card !== undefined) how(card)
+}
+
+function isEmpty(cards: object): boolean {
+  for (const _ in cards) return false
+  return true
 }
 
 function ownOf(state: CardsState, author: Author): Own {

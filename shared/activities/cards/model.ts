@@ -48,6 +48,8 @@ export interface CardsState {
   /** In anonymous steps: what authors have changed on the wall, and what waits until a company of three may change together. */
   changes: Record<CardId, Change>
   people: Record<Author, Own>
+  /** How many of them have a card here now; facilitators, who write on behalf of others, are none. Kept, since counting costs everybody. */
+  writing: number
   /** The next place on the wall. */
   places: number
   /** The next company. */
@@ -118,5 +120,5 @@ export type CardsEvent =
 
 /** A wall before anybody has written. */
 export function emptyCards(): CardsState {
-  return { cards: {}, wall: [], waiting: {}, changes: {}, people: {}, places: 0, companies: 0, revealed: false, page: 0, begun: false, wrote: untold() }
+  return { cards: {}, wall: [], waiting: {}, changes: {}, people: {}, writing: 0, places: 0, companies: 0, revealed: false, page: 0, begun: false, wrote: untold() }
 }

@@ -6,7 +6,6 @@ import type { Card, CardId, CardsState, Hidden } from './model.ts'
 import { goes } from './changes.ts'
 import { pageWithin, phonePages } from './pages.ts'
 import { departmentIn, wallPages } from './wall.ts'
-import { writers } from './writers.ts'
 
 export interface ShownCard {
   /** Rising along the wall; within a department where the wall is by department. */
@@ -79,7 +78,7 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
     cards: {},
     enough: around.anonymous ? state.enough === true : Object.keys(state.waiting).length > 0,
   }
-  const wrote = around.anonymous ? unseenCount(state) : writers(state, 'facilitators')
+  const wrote = around.anonymous ? unseenCount(state) : Object.values(state.people).filter((own) => Object.keys(own.cards).length > 0).length
   if (wrote !== undefined) view.wrote = wrote
   // What was on the wall stays in their list under a veil too: that is when they hide what must not come back.
   pages.forEach((ids, page) => {
@@ -87,9 +86,8 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
   })
   for (const id of state.wall) if (state.cards[id]?.hidden !== undefined) addListed(view, state, id, around, byDepartment)
   // By id: the order of keys in the JSON would tell the order of arrival.
-  for (const id of Object.keys(state.waiting).sort()) {
-    if (!around.anonymous || state.cards[id]?.by === FACILITATORS) addListed(view, state, id, around, byDepartment)
-  }
+  const readable = Object.keys(state.waiting).filter((id) => !around.anonymous || state.cards[id]?.by === FACILITATORS)
+  for (const id of readable.sort()) addListed(view, state, id, around, byDepartment)
   return view
 }
 
