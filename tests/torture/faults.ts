@@ -25,7 +25,7 @@ export function provenBy(): Map<string, Proof[]> {
   const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts')).sort()
   for (const path of files) {
     const text = readFileSync(join(tests, path), 'utf8')
-    for (const [, , names = '', rest = ''] of text.matchAll(/[(\s](['"`])((?:(?:F\d{1,2}|[A-Z]{2}\d+),? )+)((?:(?!\1)[^\n\\]|\\.)*)\1/gu)) {
+    for (const [, , names = '', rest = ''] of text.matchAll(/\(\s*(['"`])((?:(?:F\d{1,2}|[A-Z]{2}\d+),? )+)((?:(?!\1)[^\n\\]|\\.)*)\1/gu)) {
       for (const [name] of names.matchAll(/[A-Z]{1,2}\d+/gu)) {
         const proof = { file: relative(root, join(tests, path)), title: rest.replaceAll('\\', '') }
         proofs.set(name, [...(proofs.get(name) ?? []), proof])
