@@ -26,15 +26,19 @@ export function normaliseSetup(typed: string): string {
 interface Asked {
   ip: string
   headers: Readonly<Record<string, string | string[] | undefined>>
+  /** As Node has it. */
+  raw?: { httpVersion: string }
 }
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/u
 const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/iu
 /** Behind a proxy on the same machine everybody seems to sit at it. */
-const BY_PROXY = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+const BY_PROXY = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-server', 'x-real-ip', 'cf-connecting-ip', 'via']
 
 /** Whether a visit comes from the server's own machine, by its own name for itself, and by no proxy that is known of. */
-export function isFromThisMachine({ ip, headers }: Asked, config: Pick<Config, 'publicUrl' | 'trustProxy'>): boolean {
+export function isFromThisMachine({ ip, headers, raw }: Asked, config: Pick<Config, 'publicUrl' | 'trustProxy'>): boolean {
   if (config.publicUrl !== undefined || config.trustProxy > 0) return false
-  return LOOPBACK.test(ip) && LOOPBACK_HOST.test(String(headers.host)) && !BY_PROXY.some((name) => headers[name] !== undefined)
+  // A proxy that was given nothing but our address calls us by it, and speaks HTTP/1.0, closes after each answer, or upgrades everything.
+  const direct = (raw === undefined || raw.httpVersion === '1.1') && /^(keep-alive)?$/iu.test(String(headers.connection ?? ''))
+  return direct && LOOPBACK.test(ip) && LOOPBACK_HOST.test(String(headers.host)) && !BY_PROXY.some((name) => headers[name] !== undefined)
 }

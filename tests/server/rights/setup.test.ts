@@ -1,4 +1,6 @@
 /** F14 F15: a new server belongs to who sits at it or reads its terminal, not to the first who comes by over the network. */
+import { connect, type AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isFromThisMachine, newSetup, normaliseSetup, shownSetup } from '../../../server/access/setup.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
@@ -46,11 +48,23 @@ test.each([
   ['a name that begins alike', '127.0.0.1', { host: 'localhost.evil.example' }, here],
   ['no name', '127.0.0.1', {}, here],
   ['a proxy on this machine', '127.0.0.1', { host: 'localhost:3000', 'x-forwarded-for': '203.0.113.5' }, here],
+  ['a proxy on this machine that tells nothing, and closes', '127.0.0.1', { host: 'localhost:3000', connection: 'close' }, here],
+  ['a proxy on this machine that passes WebSockets on, and tells nothing else', '127.0.0.1', { host: 'localhost:3000', connection: 'upgrade' }, here],
+  ['a tunnel', '127.0.0.1', { host: 'localhost:3000', 'cf-connecting-ip': '203.0.113.5' }, here],
   ['a proxy that says so', '127.0.0.1', { host: 'localhost:3000', forwarded: 'for=203.0.113.5' }, here],
   ['a published server', '127.0.0.1', { host: 'localhost:3000' }, { ...here, publicUrl: 'https://learn.example.org' }],
   ['a server behind proxies', '127.0.0.1', { host: 'localhost:3000' }, { ...here, trustProxy: 1 }],
 ])('F14 RI9 a visit by %s is none from this machine', (_what, ip, headers, config) => {
   expect(isFromThisMachine({ ip, headers }, config)).toBe(false)
+})
+
+test('F14 RI9 a proxy on this machine that was told nothing but our address speaks HTTP/1.0, and is asked for the code', async () => {
+  const { port } = it.app.http.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`GET /api/host HTTP/1.0\r\nHost: localhost:${port}\r\n\r\n`)
+  const said = await text(socket)
+  expect(said).toContain('"asksSetup":true')
+  expect((await it.nobody('GET', '/api/host')).body).toMatchObject({ asksSetup: false })
 })
 
 test('F14 RI9 the code is another at every start, is read as it is typed, and holds no letters that are taken for others', () => {
