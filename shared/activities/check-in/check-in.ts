@@ -14,7 +14,7 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
   config: CheckInConfig,
   commands: checkInCommands,
   may: { answer: ['participant'], reveal: ['facilitator'], veil: ['facilitator'] },
-  start: () => ({ answers: {}, told: untold(), revealed: false }),
+  start: () => ({ answers: {}, said: {}, told: untold(), revealed: false }),
 
   decide(state, command, context): Decision<CheckInEvent> {
     switch (command.type) {
@@ -55,7 +55,7 @@ export const checkIn = defineActivity<CheckInConfig, CheckInState, CheckInComman
   report: checkInReport,
   seal: (state) => {
     const sky = state.sealed === undefined ? skyOf(state.shown ?? {}, FEWEST) : state.sealed.sky
-    return { answers: {}, told: settledAs(state.told), revealed: state.revealed, sealed: sky === undefined ? {} : { sky } }
+    return { answers: {}, said: {}, told: settledAs(state.told), revealed: state.revealed, sealed: sky === undefined ? {} : { sky } }
   },
   redact(state, what) {
     if ('author' in what) forget(state, what.author)

@@ -28,6 +28,8 @@ export const UNSAID = 'unsaid'
 export interface CheckInState {
   /** By author; values are weather ids or UNSAID. */
   answers: Record<string, string>
+  /** People by the weather that they have said last. Kept, since counting costs everybody's answer at each one. */
+  said: Record<string, number>
   revealed: boolean
   /** The threshold, once anybody has answered. */
   k?: number

@@ -5,10 +5,12 @@ import { UNSAID, type CheckInEvent, type CheckInState } from './model.ts'
 export function evolveCheckIn(state: CheckInState, event: CheckInEvent): void {
   switch (event.type) {
     case 'answered': {
+      count(state.said, state.answers[event.by], -1)
+      count(state.said, event.weather, 1)
       state.answers[event.by] = event.weather
       state.k = event.k
-      const counts = settle(state.answers)
-      const people = Object.values(counts).reduce((sum, count) => sum + count, 0)
+      const counts = { ...state.said }
+      const people = peopleIn(counts)
       if (people >= event.k) state.ready = counts
       // At first when k have answered, then whenever three more people have answered or changed; also under a veil.
       const moves = tell(state.told, event.by, people, event.k)
@@ -36,19 +38,22 @@ export function enoughSaid(state: CheckInState): boolean {
 /** A sky that was shown stays as it was: one that moved now would tell whose weather is gone. One that was not is drawn without it. */
 export function forget(state: CheckInState, author: string): void {
   if (!Object.hasOwn(state.answers, author)) return
+  count(state.said, state.answers[author], -1)
   delete state.answers[author]
   delete state.told.changed[author]
   if (state.ready === undefined) return
-  const counts = settle(state.answers)
-  if (Object.values(counts).reduce((sum, count) => sum + count, 0) >= (state.k ?? Infinity)) state.ready = counts
+  if (peopleIn(state.said) >= (state.k ?? Infinity)) state.ready = { ...state.said }
   else delete state.ready
 }
 
-/** People by weather; who would rather not say is in none of them. */
-function settle(answers: Record<string, string>): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const weather of Object.values(answers)) {
-    if (weather !== UNSAID) counts[weather] = (counts[weather] ?? 0) + 1
-  }
-  return counts
+/** Who would rather not say is in none of the weathers. */
+function count(said: Record<string, number>, weather: string | undefined, by: 1 | -1): void {
+  if (weather === undefined || weather === UNSAID) return
+  const people = (said[weather] ?? 0) + by
+  if (people > 0) said[weather] = people
+  else delete said[weather]
+}
+
+function peopleIn(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, people) => sum + people, 0)
 }

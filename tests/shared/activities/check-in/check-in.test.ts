@@ -178,7 +178,7 @@ describe('the sealed step', () => {
     const sealed = checkIn.seal(room.state, 'seed')
     expect(checkIn.views.screen(sealed, room.around)).toEqual(shown)
     expect(JSON.stringify(sealed)).not.toMatch(/snowy|windy|stormy/)
-    expect(Object.keys(sealed).sort(), 'shares in tenths, and no count').toEqual(['answers', 'revealed', 'sealed', 'told'])
+    expect(Object.keys(sealed).sort(), 'shares in tenths, and no count').toEqual(['answers', 'revealed', 'said', 'sealed', 'told'])
   })
 
   test('CI9 has no number at all where one or two answered, and has begun', () => {
