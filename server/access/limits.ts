@@ -29,6 +29,7 @@ const SIGN_IN_MEMORY_MS = 60 * 60 * 1000
 /** Each attempt costs a third of a second of processor. */
 const SIGN_INS_IN_ALL = { burst: 30, perSecond: 0.5 }
 const MOST_ADDRESSES = 50_000
+const AT_THE_MACHINE = /^(127\..*|0:0:0:0::\/64)$/u
 
 export interface Visitor {
   device: string
@@ -90,7 +91,8 @@ function openSignIns(): Pick<Limits, 'signIn' | 'signedIn'> {
       past.at = Math.min(past.at, now) // a clock that was set back locks nobody out
       const waitMs = past.at + signInDelayMs(past.attempts) - now
       if (waitMs > 0) return { ok: false, waitMs }
-      const crowd = inAll.take('', now)
+      // Whoever sits at the server's own machine is let try however many others guess.
+      const crowd = AT_THE_MACHINE.test(key) ? OK : inAll.take('', now)
       if (!crowd.ok) return crowd
       tried.delete(key)
       tried.set(key, { attempts: past.attempts + 1, at: now })

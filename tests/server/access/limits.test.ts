@@ -129,6 +129,14 @@ describe('signing in', () => {
     const admitted = Array.from({ length: 6_000 }, (_, i) => attempt(NOW + i * 10, `10.1.${String(i >> 8)}.${String(i & 255)}`)).filter(({ ok }) => ok)
     expect(admitted.length).toBeLessThanOrEqual(30 + 30)
   })
+
+  test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('F29 however many addresses guess, who sits at the machine itself (%s) is let try', (here) => {
+    for (let i = 0; i < 100; i += 1) attempt(NOW, `10.1.0.${String(i)}`)
+    expect(attempt(NOW, '10.2.0.1').ok).toBe(false)
+    expect(attempt(NOW, here)).toEqual({ ok: true })
+    for (let i = 0; i < 4; i += 1) attempt(NOW, here)
+    expect(attempt(NOW, here).ok).toBe(false)
+  })
 })
 
 describe('commands and joins', () => {
