@@ -37,7 +37,7 @@ export function talkRoom(how: Way, people: number, given: { size?: number; named
         return kind === 'everyone' ? everyoneView(world.state) : kind === 'screen' ? screenView(world.state) : facilitatorView(world.state)
       },
       get mine() {
-        return at < 0 || who === undefined ? undefined : mineView(world.state, who, (scope) => scope)
+        return at < 0 || who === undefined ? undefined : mineView(world.state, who, (scope) => `${scope}/${who}`)
       },
       now: () => world.sent() + ahead,
       act(step, command) {
