@@ -1,7 +1,7 @@
 /** Words of the phone about what stays on it, and about taking back all that one sent. */
 export const en = {
   shared: 'Other people use this phone',
-  sharedHelp: 'Then nothing of yours is kept on it. Keep the page open: what you have not sent is gone with it.',
+  sharedHelp: 'Then nothing of yours stays on it. Once you close this page, you are out, and what you have not sent is gone.',
   left: 'Somebody wrote this on this phone more than a day ago, and it was never sent. It stays here to be copied:',
   letGo: 'Let it go',
   erased: 'What you sent has been erased, and this phone has forgotten the session.',
@@ -14,22 +14,24 @@ export const en = {
   },
   erase: {
     title: 'Erase what I sent',
-    can: 'Erased for good: your name, everything you sent with it, and what you sent in anonymous steps from this phone, with your marks and calls.',
+    can: 'Erased for good: your name, everything you sent with it, and everything you sent from this phone in anonymous steps, with your moments and calls for support.',
     cannot: 'What the room was told as a whole stays: skies, “many of us”. Copies that somebody has already saved are theirs. If people are looking at the wall just now, they may notice what goes.',
     ended: 'Erased for good: your name, and everything you sent with it.',
     endedCannot: 'What was said in anonymous steps is sealed: nobody can find out any more which words were yours, you neither, so they stay. Copies that somebody has already saved are theirs.',
     backups: 'Daily backups of the server hold it for some days more.',
     out: 'You leave the session with it, and this phone forgets it.',
     ask: 'Erase what I sent',
+    really: 'Erase all of it?',
     sure: 'Erase it for good',
     not: 'Keep it',
+    waits: 'No connection just now. It is erased as soon as there is one; keep this page open.',
     failed: 'It could not be erased just now. Try again in a moment.',
   },
 }
 
 export const es: typeof en = {
   shared: 'Otras personas usan este teléfono',
-  sharedHelp: 'Entonces nada suyo queda en él. Deje la página abierta: lo que no haya enviado se va con ella.',
+  sharedHelp: 'Entonces nada suyo se queda en él. Al cerrar esta página sale de la sesión, y lo que no haya enviado se pierde.',
   left: 'Alguien escribió esto en este teléfono hace más de un día y nunca se envió. Sigue aquí para copiarlo:',
   letGo: 'Dejarlo ir',
   erased: 'Lo que envió se borró, y este teléfono olvidó la sesión.',
@@ -42,15 +44,17 @@ export const es: typeof en = {
   },
   erase: {
     title: 'Borrar lo que envié',
-    can: 'Se borran para siempre su nombre, todo lo que envió con él y lo que envió en pasos anónimos desde este teléfono, con sus marcas y llamadas.',
+    can: 'Se borran para siempre su nombre, todo lo que envió con él y lo que envió desde este teléfono en pasos anónimos, con sus momentos y sus llamadas de apoyo.',
     cannot: 'Lo que se dijo del grupo entero se queda: los cielos, «muchas personas». Las copias que alguien ya guardó son suyas. Si en este momento se mira el muro, puede notarse qué desaparece.',
     ended: 'Se borran para siempre su nombre y todo lo que envió con él.',
     endedCannot: 'Lo dicho en pasos anónimos está sellado: nadie puede averiguar ya qué palabras eran suyas, tampoco usted, así que se quedan. Las copias que alguien ya guardó son suyas.',
     backups: 'Las copias de seguridad diarias del servidor lo conservan unos días más.',
     out: 'Con ello sale de la sesión y este teléfono la olvida.',
     ask: 'Borrar lo que envié',
+    really: '¿Borrarlo todo?',
     sure: 'Borrarlo para siempre',
     not: 'Conservarlo',
+    waits: 'No hay conexión en este momento. Se borrará en cuanto vuelva; deje esta página abierta.',
     failed: 'No se pudo borrar en este momento. Intente de nuevo en un momento.',
   },
 }

@@ -12,6 +12,8 @@ export const en = {
     all: 'Remove, and erase what they said under their name',
     help: 'Erased are their name, their department, everything under their name, and the pairs they were to be kept apart from. Where they were in a group, “somebody” was. What they said in anonymous steps nobody can find, you neither: only their own phone can, under “This phone”, before the session ends.',
     erase: (name: string) => `Erase ${name} for good`,
+    out: (name: string) => `${name} is out.`,
+    erased: (name: string) => `${name} is out, and what they said under their name is erased.`,
   },
 }
 
@@ -28,5 +30,7 @@ export const es: typeof en = {
     all: 'Quitar y borrar lo que dijo con su nombre',
     help: 'Se borran su nombre, su departamento, todo lo que dijo con su nombre y las parejas de las que debía estar aparte. Donde estuvo en un grupo, estuvo «alguien». Lo que dijo en pasos anónimos no lo encuentra nadie, tampoco usted: solo su propio teléfono, en «Este teléfono», antes de que termine la sesión.',
     erase: (name) => `Borrar a ${name} para siempre`,
+    out: (name) => `${name} ya está fuera.`,
+    erased: (name) => `${name} ya está fuera, y lo que dijo con su nombre se borró.`,
   },
 }

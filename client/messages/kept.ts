@@ -7,13 +7,13 @@ export const en = {
   days: (days: number) => (days === 0 ? 'Until I delete it' : days === 365 ? 'A year' : days === 1095 ? 'Three years' : `${days} days`),
   going: (sessions: number) => (sessions === 1 ? 'One session here is older than that. It would be deleted within the hour, and nobody could bring it back.' : `${sessions} sessions here are older than that. They would be deleted within the hour, and nobody could bring them back.`),
   sure: 'Choose it all the same',
-  goes: (date: string) => `Goes on ${date}`,
+  goes: (date: string) => `Will be deleted on ${date}`,
   onHold: 'On hold',
   hold: 'Hold',
   release: 'Release',
   holdWhy: 'On hold, nobody can delete it and it does not go by itself. Single words and people can still be erased.',
   held: (title: string) => `“${title}” is on hold.`,
-  released: (title: string, goes: string | undefined) => (goes === undefined ? `“${title}” is released.` : `“${title}” is released. It goes on ${goes}.`),
+  released: (title: string, goes: string | undefined) => (goes === undefined ? `“${title}” is released.` : `“${title}” is released. It will be deleted on ${goes}.`),
 }
 
 export const es: typeof en = {

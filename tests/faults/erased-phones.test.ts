@@ -70,7 +70,7 @@ test('F59 F51 who leaves is first shown the words that no server has; then the p
   await write(page)
   await page.getByRole('textbox').pressSequentially(`${CANARY} never sent`)
   await page.getByRole('button', { name: 'This phone' }).click()
-  await page.getByText('Is this not you?').click()
+  await page.getByText('Leave, or not you?').click()
   await page.getByRole('button', { name: 'Leave and forget on this phone' }).click()
   await page.getByText(`${CANARY} never sent`).last().waitFor()
   await page.getByRole('button', { name: 'Stay', exact: true }).click()
