@@ -11,7 +11,6 @@ import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
 import { shareOf } from '../torture/share.ts'
 import { arbitraries } from '../support/kinds.ts'
-import { insist } from './support/chaos-room.ts'
 import type { Look, Order } from './support/herd-crowd.ts'
 
 const OUTAGE_MS = 30_000
@@ -64,7 +63,7 @@ test.skipIf(share.count === 0)('F7 the whole room loses its network for 30 s whi
   network.strand()
   const down = performance.now()
   crowd.tell({ do: 'write', step: 'step', over: ROUND_MS })
-  for (const paused of [true, false]) await insist(console, { do: { type: 'pause.set', paused } })
+  for (const paused of [true, false]) await console.insist(undefined, { type: 'pause.set', paused })
   await until(async () => (await crowd.look()).in === 0, 'everybody to be gone')
   await probe(server)
   await pass(OUTAGE_MS - (performance.now() - down))

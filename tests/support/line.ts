@@ -1,6 +1,7 @@
 /** A client over a real socket: what it was sent, kept as the product's own clients keep it, and every frame besides. */
 import { nanoid } from 'nanoid'
 import { io, type Socket } from 'socket.io-client'
+import { RETRYABLE } from '#shared/refusals.ts'
 import type { Audience, Views } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, Hello, PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
 import { behind, takePatch, takeView, type Held } from '../../client/live/inbox.ts'
@@ -9,6 +10,9 @@ import { until } from './until.ts'
 
 /** What a test fills the buffers of a line with; the product sends no such event. */
 export const NOISE = 'noise'
+
+/** By then a server that was killed is back, on a busy machine too, ms. */
+const INSISTS = 30_000
 
 export interface LineOptions {
   auth: unknown
@@ -114,6 +118,16 @@ export class Line {
     const answer = await this.act(step, command, id)
     if (!answer.ok) throw new Error(`${command.type} was refused: ${answer.code} ${answer.path ?? ''}`)
     return answer.at
+  }
+
+  /** Sends until it is answered for good, with one id, as an outbox does. */
+  insist(step: string | undefined, command: Command): Promise<Answer> {
+    const id = nanoid()
+    return until(async () => {
+      if (!this.socket.connected) return undefined
+      const answer = await this.act(step, command, id).catch(() => undefined)
+      return answer !== undefined && (answer.ok || !RETRYABLE.includes(answer.code)) ? answer : undefined
+    }, `an answer to ${command.type}`, INSISTS)
   }
 
   /** A new connection of the same client, which forgets what it held, as a reload does. */

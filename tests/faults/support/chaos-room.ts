@@ -1,13 +1,10 @@
 /** A room of the real server behind a bad network: eight phones, a console and a screen, that do what a generator draws. */
-import { nanoid } from 'nanoid'
 import { random, type Random } from '#shared/random.ts'
-import { RETRYABLE } from '#shared/refusals.ts'
 import type { Plan } from '#shared/session/plan.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import type { LiveSession } from '../../../client/live/session.svelte.ts'
 import { nextAct, pick, planFor, type Asked } from '../../model/generator.ts'
 import type { Network } from '../../support/chaos-proxy.ts'
-import type { Line } from '../../support/line.ts'
 import { openPhone } from '../../support/phone.ts'
 import type { ServerProcess } from '../../support/server-process.ts'
 import { canonical, until } from '../../support/until.ts'
@@ -46,7 +43,7 @@ export async function openRoom(server: ServerProcess, network: Network, seed: nu
   const [console, screen] = [await through.facilitator(session, session.links.facilitator, comesBack), await through.screen(session, comesBack)]
   const plan = (await server.host('GET', `/api/sessions/${session.id}/plan`)).body as Plan
   // Most rooms begin where people write: it is their words that must not be lost.
-  await insist(console, { do: { type: 'flow.goto', step: pick(dice, [...WALLS, ...WALLS, 'welcome']) as string } })
+  await console.insist(undefined, { type: 'flow.goto', step: pick(dice, [...WALLS, ...WALLS, 'welcome']) as string })
   const marks = { acknowledged: [] as string[], refused: [] as string[], answered: 0, said: new Map<string, string>() }
   let written = 0
   const mark = () => `w${seed}x${(written += 1)}z`
@@ -62,7 +59,7 @@ export async function openRoom(server: ServerProcess, network: Network, seed: nu
   async function lead(): Promise<void> {
     const asked = nextAct(dice, { door: 'console', view: console.view('facilitator'), plan }, mark)
     if (asked === undefined || TAKES_WORDS.test(asked.do.type)) return
-    counted(asked, await insist(console, asked))
+    counted(asked, await console.insist(asked.step, asked.do))
   }
 
   async function take(phone: LiveSession): Promise<void> {
@@ -90,8 +87,8 @@ export async function openRoom(server: ServerProcess, network: Network, seed: nu
 
   async function agreed(): Promise<void> {
     // What tells of a broadcast that was the last to be lost is the next one.
-    await insist(console, { do: { type: 'screen.show', shows: 'step' } })
-    await insist(console, { do: { type: 'pause.set', paused: console.view('facilitator')?.paused !== true } })
+    await console.insist(undefined, { type: 'screen.show', shows: 'step' })
+    await console.insist(undefined, { type: 'pause.set', paused: console.view('facilitator')?.paused !== true })
     const fresh = [await server.participant(session, { name: 'Newcomer' }), await server.facilitator(session), await server.screen(session)] as const
     const same = await Promise.all(tickets.map((ticket) => server.participant(session, ticket)))
     const pairs = (): [string, unknown, unknown][] => [
@@ -111,16 +108,6 @@ export async function openRoom(server: ServerProcess, network: Network, seed: nu
   }
 
   return { session, tickets, act, agreed, marks, close: () => (phones.forEach((phone) => phone.close()), through.hangUp()) }
-}
-
-/** Sends until it is answered, with one id, as an outbox does. */
-export async function insist(line: Line, { step, do: command }: Asked): Promise<Answer> {
-  const id = nanoid()
-  return until(async () => {
-    if (!line.socket.connected) return undefined
-    const answer = await line.act(step, command, id).catch(() => undefined)
-    return answer !== undefined && (answer.ok || !RETRYABLE.includes(answer.code)) ? answer : undefined
-  }, `an answer to ${command.type}`, 15_000)
 }
 
 /** Steps in which many may write much. */
