@@ -4,12 +4,10 @@
  */
 import { io, type Socket } from 'socket.io-client'
 import { behind, takePatch, takeView, type Held } from './inbox.ts'
-import { RECONNECT } from './reconnect.ts'
+import { RECONNECT, SILENCE } from './reconnect.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } from '#shared/wire/protocol.ts'
 
-/** No answer for this long means that the line is dead, whatever it says: a new one is made. */
-const SILENCE = 8_000
 /** The server's heart beats every ten seconds: a line that brings nothing for longer only looks alive. ms. */
 const DEAF = 13_000
 

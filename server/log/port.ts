@@ -88,7 +88,7 @@ export interface Log {
   /** True if the code is in use, or was within 90 days before `now`. */
   codeTaken(code: string, now: number): Promise<boolean>
   /** Rejects with `Gone` if there is no such session. */
-  updateSession(id: string, change: Partial<Pick<SessionRow, 'title' | 'phase' | 'endedAt' | 'joinToken'>>): Promise<void>
+  updateSession(id: string, change: Partial<Pick<SessionRow, 'title' | 'phase' | 'endedAt'>>): Promise<void>
   /** Gives a session another code and join token at once; the old code rests for 90 days from `now`. Rejects with `Conflict` if one of them is taken, with `Gone` if there is no such session. */
   renewCode(id: string, fresh: { code: string; joinToken: string }, now: number): Promise<void>
   /** Puts a session on hold (`since`, ms) or releases it (undefined). Rejects with `Gone` if there is no such session. */

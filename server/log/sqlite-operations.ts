@@ -37,8 +37,7 @@ export function operations(db: DatabaseSync): Operations {
      UNION ALL SELECT 1 FROM spent_codes WHERE code = CAST(? AS INTEGER) AND spent_at > ?`,
   )
   const change = db.prepare(
-    `UPDATE sessions SET title = coalesce(?, title), phase = coalesce(?, phase), ended_at = coalesce(?, ended_at),
-     join_token = coalesce(?, join_token) WHERE id = ?`,
+    'UPDATE sessions SET title = coalesce(?, title), phase = coalesce(?, phase), ended_at = coalesce(?, ended_at) WHERE id = ?',
   )
   const spendCode = db.prepare(
     `INSERT OR REPLACE INTO spent_codes (code, spent_at)
@@ -72,8 +71,8 @@ export function operations(db: DatabaseSync): Operations {
     sessionByCode: (code) => row<SessionRow>(byCode.get(code)),
     sessionByJoinToken: (token) => row<SessionRow>(byJoinToken.get(token)),
     codeTaken: (code, now) => codeInUse.get(code, now - CODE_REST_MS, code, now - CODE_REST_MS) !== undefined,
-    updateSession(id, { title = null, phase = null, endedAt = null, joinToken = null }) {
-      if (change.run(title, phase, endedAt, joinToken, id).changes === 0) throw new Gone('No such session')
+    updateSession(id, { title = null, phase = null, endedAt = null }) {
+      if (change.run(title, phase, endedAt, id).changes === 0) throw new Gone('No such session')
     },
     renewCode(id, { code, joinToken }, now) {
       restCode.run(now, id)

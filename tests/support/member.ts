@@ -4,12 +4,11 @@
  */
 import { nanoid } from 'nanoid'
 import { Manager } from 'socket.io-client'
+import { RETRYABLE } from '#shared/refusals.ts'
 import { PROTOCOL, type Answer } from '#shared/wire/protocol.ts'
-import { RECONNECT } from '../../client/live/reconnect.ts'
+import { RECONNECT, SILENCE } from '../../client/live/reconnect.ts'
 import { Client } from './cheap-client.ts'
 
-/** As the real client: no answer for this long, and the line is given up. ms */
-const SILENCE = 8_000
 /** Before a "not now" is asked again, ms. */
 const PAUSE = 1_000
 /** The head of a whole view or of a patch as the server writes it: a thousand phones need not parse what they only count. */
@@ -127,7 +126,7 @@ export class Member {
       if (this.#client !== client) return
       this.#sending = false
       const answer = raw as Answer
-      if (!answer.ok && (answer.code === 'too-fast' || answer.code === 'storage')) return void setTimeout(() => this.#flush(), PAUSE)
+      if (!answer.ok && RETRYABLE.includes(answer.code)) return void setTimeout(() => this.#flush(), PAUSE)
       this.#outbox.shift()
       if (answer.ok) this.saved.push(act.do.text)
       else this.refused.push(answer.code)

@@ -3,12 +3,13 @@
  * on a new line whenever the old one ends or is silent. What the outbox of a phone does, three hundred times on one core.
  */
 import { nanoid } from 'nanoid'
+import { RETRYABLE } from '#shared/refusals.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import { Client } from '../../support/cheap-client.ts'
 
 /** Back after a line has ended, ms: at once for a person, apart for three hundred. */
 const BACK_MS = [20, 120] as const
-/** After "too-fast" and "storage", ms. */
+/** After a "not now", ms. */
 const AGAIN_MS = 150
 /** A card of one's own, wherever it stands in what the server sends. */
 const CARDS = /"cards":\{(?:"([\w-]{8,})":\{)/u
@@ -133,7 +134,7 @@ export class Writer {
     this.#client?.ask('act', first.act, (raw) => {
       if (line !== this.#line) return
       const answer = raw as Answer
-      if (!answer.ok && (answer.code === 'too-fast' || answer.code === 'storage')) {
+      if (!answer.ok && RETRYABLE.includes(answer.code)) {
         this.refused += 1
         first.sent = false
         setTimeout(() => line === this.#line && this.#send(), AGAIN_MS)
