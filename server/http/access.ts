@@ -46,6 +46,8 @@ export function openAccess(deps: Deps): Access {
       const { id } = request.params as { id: string }
       const identity = (await host(request)) ?? (await facilitatorOf(deps.log, id, request.cookies, deps.now()))
       if (identity === undefined) return refuseRequest(reply, 'not-signed-in')
+      // As over a line: who sends without end would fill the log. The key for scripts is the operator's own.
+      if (changes(request) && identity.key !== undefined && !deps.limits.command(`http ${identity.key.hash}`, deps.now()).ok) return refuseRequest(reply, 'too-fast')
       request.identity = identity
       return undefined
     },
@@ -87,10 +89,14 @@ export function declaredRoutes(app: FastifyInstance): () => readonly DeclaredRou
  * one, only a bearer key or the absence of cookies shows that it is a script.
  */
 function foreign(request: FastifyRequest, deps: Deps): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
+  if (!changes(request)) return false
   const { origin, host } = request.headers
   if (origin !== undefined) return !isOwnOrigin(origin, host, deps.config.publicUrl)
   return bearerOf(request) === undefined && request.headers.cookie !== undefined
+}
+
+function changes({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD'
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {
