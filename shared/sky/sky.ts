@@ -45,18 +45,12 @@ export function skyOf(counts: Readonly<Record<WeatherId, number>>, k: number): S
   return { parts: Object.fromEntries(parts.map(({ id, ...part }, order) => [id, { ...part, order }])) }
 }
 
-/** The counts without any that few people stand behind: the same sky, of which nothing more can be learnt. Of fewer than three, nothing. */
-export function withoutFew(counts: Readonly<Record<WeatherId, number>>): Record<WeatherId, number> {
-  const groups = grouped(counts)
-  return sum(groups.map((group) => group.people)) < FEWEST ? {} : Object.fromEntries(pool(groups).map(({ id, people }) => [id, people]))
-}
-
-/** The weathers that anybody chose, a pool made earlier first, then from small to large. */
+/** The weathers that anybody chose, from small to large. */
 function grouped(counts: Readonly<Record<WeatherId, number>>): Group[] {
   return Object.entries(counts)
     .filter(([, people]) => people > 0)
     .map(([id, people]) => ({ id, people }))
-    .sort((a, b) => Number(b.id === POOLED) - Number(a.id === POOLED) || a.people - b.people || byPlace(a.id, b.id))
+    .sort((a, b) => a.people - b.people || byPlace(a.id, b.id))
 }
 
 /** The weathers by how much of the room is in them, each list in the order in which a sentence names them. */
@@ -81,7 +75,7 @@ interface Group {
   people: number
 }
 
-/** Takes groups from small to large, a pool made earlier first. Ten parts are the most that ten steps can show, so beyond that the small ones are pooled too. */
+/** Takes groups from small to large. Ten parts are the most that ten steps can show, so beyond that the small ones are pooled too. */
 function pool(groups: readonly Group[]): Group[] {
   let pooled = 0
   let at = 0
@@ -90,7 +84,7 @@ function pool(groups: readonly Group[]): Group[] {
     const next = groups[at] as Group
     const few = next.people < FEWEST || (pooled > 0 && pooled < FEWEST)
     const crowded = open() + (pooled > 0 ? 1 : 0) > 10
-    if (!few && !crowded && next.id !== POOLED) break
+    if (!few && !crowded) break
     pooled += next.people
   }
   const rest = groups.slice(at)

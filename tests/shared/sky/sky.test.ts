@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inOrder } from '#shared/ordered.ts'
-import { FEWEST, POOLED, WEATHERS, sentenceParts, skyOf, withoutFew } from '#shared/sky/sky.ts'
+import { FEWEST, POOLED, WEATHERS, sentenceParts, skyOf } from '#shared/sky/sky.ts'
 
 const ids = [...WEATHERS, 'hail', 'haze', 'dusk', 'dawn', '__proto__', 'constructor', 'toString']
 const rooms = fc
@@ -16,17 +16,6 @@ describe('the sky of a room', () => {
     fc.assert(
       fc.property(rooms, fc.integer({ min: 0, max: 60 }), (entries, k) => {
         expect(skyOf(room(entries), k) === undefined).toBe(total(entries) < Math.max(k, 3))
-      }),
-    )
-  })
-
-  test('is the same of what is kept, which has no number of fewer than three people', () => {
-    fc.assert(
-      fc.property(rooms, fc.integer({ min: 3, max: 40 }), (entries, k) => {
-        const kept = withoutFew(room(entries))
-        for (const people of Object.values(kept)) expect(people).toBeGreaterThanOrEqual(FEWEST)
-        expect(skyOf(kept, k)).toEqual(skyOf(room(entries), k))
-        expect(withoutFew(kept)).toEqual(kept)
       }),
     )
   })
