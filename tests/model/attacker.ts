@@ -226,7 +226,7 @@ function often({ watched }: Trial, by: number, card: Seen): number {
 }
 
 /** Spearman's, between where something stands and where it belongs. */
-export function rankCorrelation(belongs: readonly number[]): number {
+function rankCorrelation(belongs: readonly number[]): number {
   const n = belongs.length
   if (n < 3) return 0
   const sorted = [...belongs].sort((a, b) => a - b)

@@ -87,7 +87,7 @@ export function actOf(dice: Random, seen: Seen, name: string, mark: () => string
 }
 
 /** The kind of a step, as this client knows it. */
-export function kindIn(seen: Seen, step: string | undefined): string | undefined {
+function kindIn(seen: Seen, step: string | undefined): string | undefined {
   const { view } = seen
   if (view === undefined || step === undefined) return undefined
   if (view.step?.id === step) return view.step.kind

@@ -252,7 +252,7 @@ function tagger({ veil }: Extract<Who, { door: 'phone' }>, session: string): (sc
   return (scope) => tagOf(veil, session, scope)
 }
 
-export function marksIn(act: Act): string[] {
+function marksIn(act: Act): string[] {
   return [act.do.text, act.do.note].flatMap((words) => (typeof words === 'string' ? (words.match(MARK) ?? []) : []))
 }
 

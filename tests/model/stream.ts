@@ -44,7 +44,7 @@ export type Surface = keyof typeof SURFACES
 
 export type Deed = { by: number; do: Command } | { by: 'console'; do: Command; session?: true }
 
-export function planOfStream(kind: Kind, k: number): Plan {
+function planOfStream(kind: Kind, k: number): Plan {
   const plan = planWith(kind, { anonymous: true })(structuredClone(smartGoals))
   const step = plan.steps['step']
   if (step === undefined) throw new Error('no step')

@@ -1,6 +1,6 @@
 /** A server as people run it: the real process with the built pages, that can be killed and started again. */
 import { openProcess } from '../../support/server-process.ts'
-import { HOST_KEY } from '../../support/visit.ts'
+import { asking, HOST_KEY } from '../../support/visit.ts'
 
 export { HOST_KEY }
 
@@ -31,14 +31,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     kill: lives.kill,
     close: lives.close,
     async api<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await fetch(lives.url + path, {
-        method,
-        headers: { authorization: `Bearer ${HOST_KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-      return (text === '' ? undefined : JSON.parse(text)) as T
+      const reply = await asking(lives.url, { authorization: `Bearer ${HOST_KEY}` })(method, path, body)
+      if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${reply.text}`)
+      return reply.body as T
     },
   }
 }

@@ -14,7 +14,7 @@ const PHONES = 8
 /** Between two acts of one person, ms: below what the server takes from one in the long run. */
 const PACE = 230
 /** All agree this long after the last ill is over, ms. */
-export const AGREED = 5_000
+const AGREED = 5_000
 
 /** What takes words away on purpose has tests of its own: here all of them are looked for. */
 const TAKES_WORDS = /^person\.remove$|^take-back$|\.erase$/u
