@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { NetworkInterfaceInfo } from 'node:os'
 import { join, resolve } from 'node:path'
+import { BACKUPS_FOLDER } from './keep/folder.ts'
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 const HOST_KEY_MIN = 24
@@ -113,7 +114,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
     ...(key !== undefined && { hostKey: key }),
     logLevel: logLevel(),
     trustProxy: whole('TRUST_PROXY', 'the number of proxies in front', MOST_PROXIES, 0),
-    backupDir: resolve(given('BACKUP_DIR') ?? join(dataDir, 'backups')),
+    backupDir: resolve(given('BACKUP_DIR') ?? join(dataDir, BACKUPS_FOLDER)),
     backupsKept: whole('BACKUPS_KEPT', 'the number of daily backups to keep', MOST_BACKUPS, 7),
     production: env['NODE_ENV'] === 'production',
     warnings: Object.freeze(strangers(env)),
