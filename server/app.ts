@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { declaredRoutes, openAccess, type DeclaredRoute } from './http/access.ts'
 import { openAddresses } from './http/addresses.ts'
 import type { Deps } from './http/deps.ts'
+import { openDoor } from './http/door.ts'
 import { handleErrors, refuseRequest } from './http/errors.ts'
 import { healthRoutes } from './http/health.ts'
 import { hostRoutes } from './http/host.ts'
@@ -116,6 +117,7 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
   const retention = openRetention({ log, rooms, connections: gateway, logger, now })
   const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, setup: newSetup() }
   const access = openAccess(deps)
+  const door = openDoor(deps)
   await pageRoutes(http, clientDir, config.production)
   await http.register((api, _options, done) => {
     healthRoutes(api, deps, access)
@@ -125,8 +127,8 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
     linkRoutes(api, deps, access)
     retentionRoutes(api, deps, access)
     noteRoutes(api, deps, access)
-    joinRoutes(api, deps, access)
-    rejoinRoutes(api, deps, access)
+    joinRoutes(api, deps, access, door)
+    rejoinRoutes(api, deps, access, door)
     done()
   })
 

@@ -11,12 +11,11 @@ import { refuseRequest } from './errors.ts'
 /** When somebody is guessing, every typed code waits this long; right ones still get in. */
 const CROWDED_MS = 2_000
 /**
- * So many wait at once: with the pause they bound how fast anybody may guess. Who has used up their own tries waits apart from who
- * only came while others guess, and no address has more than half of a line: somebody who guesses, under whatever devices'
- * names, must not take the places of everybody.
+ * So many wait at once, and so many of them from one address: with the pause they bound how fast anybody may guess, to thirty a second
+ * in all. Who has used up their own tries waits apart from who only came while others guess: somebody who guesses, under whatever
+ * devices' names, must not take the places of everybody, and leaves some to the school that they sit in.
  */
-const MOST_WAITING = 20
-const MOST_OF_ADDRESS = 10
+const LINE = { most: 30, ofAddress: 28 }
 
 /** How people say which session they mean: one of the two. */
 export const doorFields = {
@@ -37,6 +36,7 @@ export interface Door {
   missed(reply: FastifyReply, body: AtDoor, address: string, code: string): FastifyReply
 }
 
+/** One door for all that asks for a code: whoever guesses stands in its lines wherever they ask. */
 export function openDoor(deps: Deps): Door {
   const lines = { guessing: openLine(), crowd: openLine() }
   return {
@@ -66,13 +66,13 @@ interface Line {
   enter(address: string, device: string | undefined): (() => void) | undefined
 }
 
-function openLine(): Line {
+function openLine({ most, ofAddress } = LINE): Line {
   const places = new Map<string | symbol, string>()
   return {
     enter(address, device) {
       const place = device ?? Symbol('unnamed')
       const theirs = [...places.values()].filter((other) => other === address).length
-      if (places.size >= MOST_WAITING || theirs >= MOST_OF_ADDRESS || places.has(place)) return undefined
+      if (places.size >= most || theirs >= ofAddress || places.has(place)) return undefined
       places.set(place, address)
       return () => void places.delete(place)
     },

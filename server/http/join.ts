@@ -13,7 +13,7 @@ import { newVeil } from '../access/veil.ts'
 import { Conflict } from '../log/port.ts'
 import type { Access } from './access.ts'
 import type { Deps } from './deps.ts'
-import { doorFields, openDoor } from './door.ts'
+import { doorFields, type Door } from './door.ts'
 import { ErrorBody, refuseRequest } from './errors.ts'
 
 const NAME_LENGTH = 60
@@ -46,9 +46,8 @@ export const Joined = Type.Object({
   protocol: Type.Integer(),
 })
 
-export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access): void {
+export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access, door: Door): void {
   const app = base.withTypeProvider<TypeBoxTypeProvider>()
-  const door = openDoor(deps)
 
   // What a browser's files still hold of a session that a phone has let go: over TLS the browser clears it when it hears this.
   app.post('/api/forget', { onRequest: access.anybody, schema: { summary: 'Tells the browser to clear all that this site keeps in it', tags: ['join'], response: { 204: Type.Null(), '4xx': ErrorBody } } }, async (_request, reply) =>

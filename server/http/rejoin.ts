@@ -11,7 +11,7 @@ import { newVeil } from '../access/veil.ts'
 import { Conflict, Gone } from '../log/port.ts'
 import type { Access } from './access.ts'
 import type { Deps } from './deps.ts'
-import { doorFields, openDoor } from './door.ts'
+import { doorFields, type Door } from './door.ts'
 import { ErrorBody, refuseRequest } from './errors.ts'
 import { Joined } from './join.ts'
 
@@ -25,10 +25,9 @@ const Person = Type.Object({ id: Type.String({ maxLength: 40 }), person: Type.St
 /** Opening the sheet that shows the code now and then; each look costs a hash. */
 const LOOKS = { burst: 10, perSecond: 1 / 20 }
 
-export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access): void {
+export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, door: Door): void {
   const app = base.withTypeProvider<TypeBoxTypeProvider>()
   const { log } = deps
-  const door = openDoor(deps)
   const tries = openRejoinTries()
   const looks = buckets(LOOKS)
   const tags = ['join']
