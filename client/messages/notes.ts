@@ -21,6 +21,17 @@ export const en = {
   allIn: 'Tick every section',
   leftOut: 'Stays out of the file.',
   preview: 'Preview',
+  erase: {
+    title: 'Remove something for good',
+    help: 'For when somebody asks, or a post should never have been written. It leaves the notes, every page and this server’s records, and nobody can bring it back: you neither. Daily backups hold it some days more. Files that somebody has already saved are theirs. A person with all that they said under their name is removed on the console, under “here”.',
+    none: 'There are no posts here that could be removed.',
+    ask: 'Remove',
+    question: 'Remove this for good? Nobody can bring it back.',
+    yes: 'Remove for good',
+    not: 'Leave it',
+    done: 'It is removed.',
+    failed: 'It could not be removed just now. Check the connection, then try again.',
+  },
 }
 
 export const es: typeof en = {
@@ -45,4 +56,15 @@ export const es: typeof en = {
   allIn: 'Marcar todas las secciones',
   leftOut: 'Queda fuera del archivo.',
   preview: 'Vista previa',
+  erase: {
+    title: 'Borrar algo para siempre',
+    help: 'Para cuando alguien lo pide, o para lo que nunca debió escribirse. Sale de las notas, de todas las páginas y de los registros de este servidor, y nadie puede recuperarlo: usted tampoco. Las copias de seguridad diarias lo conservan unos días más. Los archivos que alguien ya guardó son suyos. A una persona, con todo lo que dijo con su nombre, se la borra en la consola, en «aquí».',
+    none: 'Aquí no hay nada que se pueda borrar.',
+    ask: 'Borrar',
+    question: '¿Borrar esto para siempre? Nadie podrá recuperarlo.',
+    yes: 'Borrar para siempre',
+    not: 'Dejarlo',
+    done: 'Se borró.',
+    failed: 'No se pudo borrar en este momento. Revise la conexión e intente de nuevo.',
+  },
 }

@@ -6,6 +6,7 @@ import { LANGS, type Lang } from '#shared/localized.ts'
 import type { Document } from '#shared/report/model.ts'
 import { ticked } from '#shared/report/tidy.ts'
 import { en, es } from '#shared/report/words.ts'
+import { readablePosts, type ReadableStep } from '#shared/session/readable.ts'
 import { facilitatorRecord, notesToSend } from '#shared/session/report.ts'
 import { FORMATS, MEDIA_TYPES, openExporter } from '../export/exporter.ts'
 import type { Access } from './access.ts'
@@ -22,7 +23,7 @@ const which = {
   lang: Type.Optional(Type.Enum(LANGS, { description: 'The plan’s main language, unless given' })),
 }
 const closed = { additionalProperties: false }
-const Preview = Type.Object(which, closed)
+const Preview = Type.Object({ ...which, posts: Type.Optional(Type.Boolean({ description: 'Also the single posts that those who led may read, with the ids by which they can be removed for good' })) }, closed)
 const Query = Type.Object(
   {
     ...which,
@@ -39,6 +40,7 @@ const Shown = Type.Object({
   lang: Type.String(),
   subtitle: Type.Array(Type.String()),
   sections: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), blocks: Type.Array(Type.Unknown()) })),
+  posts: Type.Optional(Type.Array(Type.Object({ step: Type.String(), title: Type.String(), posts: Type.Array(Type.Object({ id: Type.String(), text: Type.String() })) }))),
 })
 
 export function noteRoutes(base: FastifyInstance, deps: Deps, access: Access): void {
@@ -60,16 +62,17 @@ export function noteRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     const made = await documentOf(request.params.id, request.query.kind ?? 'send', request.query.lang)
     if (made === undefined) return refuseRequest(reply, 'not-found')
     void reply.header('cache-control', 'no-store')
-    return made.document
+    return request.query.posts === true ? { ...made.document, posts: made.posts(made.document.lang) } : made.document
   })
 
   /** Of what is committed at this moment; undefined if there is no such session. */
-  async function documentOf(id: string, kind: Kind, lang: Lang | undefined): Promise<{ document: Document; date: string } | undefined> {
+  async function documentOf(id: string, kind: Kind, lang: Lang | undefined): Promise<{ document: Document; date: string; posts: (lang: Lang) => ReadableStep[] } | undefined> {
     const [row, running] = await Promise.all([deps.log.session(id), deps.rooms.get(id)])
     if (row === undefined) return undefined
     return running?.room.committed((state) => ({
       document: kind === 'record' ? facilitatorRecord(state, deps.now(), lang) : notesToSend(state, lang),
       date: state.plan.date,
+      posts: (shown: Lang) => readablePosts(state, shown),
     }))
   }
 }

@@ -166,6 +166,8 @@ export interface Activity<
   report(state: State, around: ReportContext<Config>): Section[]
   /** For the facilitator's record alone: what was withheld, and why. */
   record?(state: State, around: ReportContext<Config>): Section[]
+  /** Single posts that those who led may read, with the ids by which `redact` removes them. Never part of a document. */
+  readable?(state: State, around: ReportContext<Config>): readonly { id: string; text: string }[]
   /** The state without tags and without order, once the session has ended. Only called for anonymous steps. */
   seal(state: State, seed: string): State
   /** Removes what one author contributed, or one contribution by id: how a word is taken back for good. Changes nothing where there is none. */

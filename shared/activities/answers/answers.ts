@@ -10,6 +10,7 @@ import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { AnswersConfig, answersCommands, type AnswersCommand } from './model.ts'
+import { readableCards } from '../cards/readable.ts'
 import { answersRecord, answersReport } from './report.ts'
 
 export interface Asked {
@@ -50,6 +51,7 @@ export const answers = defineActivity<AnswersConfig, CardsState, AnswersCommand,
   },
   gives: (state, around) => givenCards(state, around, around.config.byDepartment),
   report: answersReport,
+  readable: readableCards,
   record: answersRecord,
   seal: sealCards,
   redact: redactCards,

@@ -11,6 +11,7 @@ import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { BoardConfig, boardCommands, type BoardCommand } from './model.ts'
+import { readableCards } from '../cards/readable.ts'
 import { boardRecord, boardReport } from './report.ts'
 
 export interface Asked {
@@ -65,6 +66,7 @@ export const board = defineActivity<BoardConfig, CardsState, BoardCommand, Cards
   },
   gives: (state, around) => givenCards(state, around),
   report: boardReport,
+  readable: readableCards,
   record: boardRecord,
   seal: sealCards,
   redact: redactCards,

@@ -3,7 +3,7 @@ import type { Lang } from '../../localized.ts'
 import type { Block } from '../../report/model.ts'
 import type { ReportContext } from '../activity.ts'
 import { toldOf } from '../k.ts'
-import type { Card, CardsState } from './model.ts'
+import type { Card, CardId, CardsState } from './model.ts'
 import { peopleBehind, waitingCards } from './release.ts'
 import { en, es } from './words.ts'
 import { shownEchoes } from './views.ts'
@@ -50,7 +50,7 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
     const rows = hidden.map((card) => [cardLine(card, around), [words.reasons[card.hidden?.reason ?? 'other'], card.hidden?.note ?? ''].join(' ').trim()])
     blocks.push({ type: 'table', caption: words.hiddenTitle, head: [...words.hiddenHead], rows })
   }
-  const neverShown = listable(state, around)
+  const neverShown = listable(state, around).flatMap((id) => state.cards[id] ?? []).sort(byText(around.lang))
   if (neverShown.length > 0) {
     blocks.push({ type: 'heading', text: words.neverShown }, { type: 'list', items: neverShown.map((card) => ({ text: cardLine(card, around) })) })
     return state.revealed || state.wall.length === 0 ? blocks : [...blocks, { type: 'text', text: words.veiledAgain, style: 'note' }]
@@ -66,11 +66,8 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
 }
 
 /** Words that no room has seen and that those who led it may read: of a named step at any time, of an anonymous one once it is sealed. */
-function listable(state: CardsState, around: Around): Card[] {
-  if (around.anonymous && state.sealed === undefined) return []
-  return Object.keys(state.waiting)
-    .flatMap((id) => state.cards[id] ?? [])
-    .sort(byText(around.lang))
+export function listable(state: CardsState, around: Around): CardId[] {
+  return around.anonymous && state.sealed === undefined ? [] : Object.keys(state.waiting)
 }
 
 /** By the alphabet; texts that a language holds for equal (an emoji more or less) by their characters, so that no order of arrival is left. */

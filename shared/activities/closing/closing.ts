@@ -10,6 +10,7 @@ import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { ClosingConfig, closingCommands, COMMITMENT, type ClosingCommand } from './model.ts'
+import { readableCards } from '../cards/readable.ts'
 import { closingRecord, closingReport } from './report.ts'
 
 export interface Closing {
@@ -48,6 +49,7 @@ export const closing = defineActivity<ClosingConfig, CardsState, ClosingCommand,
   },
   gives: (state, around) => givenCards(state, around),
   report: closingReport,
+  readable: readableCards,
   record: closingRecord,
   seal: sealCards,
   redact: redactCards,

@@ -44,6 +44,14 @@ describe('the notes over HTTP', () => {
     expect((await bytesOf('?format=docx')).equals(draft)).toBe(false)
   })
 
+  test('NT5 the preview carries ids of posts on request alone, beside the document and never in a file', async () => {
+    const plain = (await server.host('GET', notes('/preview?kind=record'))).body as object
+    const asked = (await server.host('GET', notes('/preview?kind=record&posts=true'))).body as { posts: unknown[] }
+    expect('posts' in plain).toBe(false)
+    expect(asked).toEqual({ ...plain, posts: [] })
+    expect((await server.host('GET', notes('?posts=true'))).status).toBe(400)
+  })
+
   test('come in the language asked for, and by the sections that are ticked', async () => {
     await server.move(session, 'start')
     const preview = (await server.host('GET', notes('/preview?lang=es'))).body as Document

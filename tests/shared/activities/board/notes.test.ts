@@ -82,6 +82,32 @@ describe('the facilitator’s record', () => {
   })
 })
 
+describe('single posts that those who led may read, to remove one for good', () => {
+  const readable = (room: ReturnType<typeof heldBoard>) => board.readable?.(room.state, { ...room.around, lang: 'en' }).map(({ text }) => text)
+
+  test('ER1 are those of the wall and those that were hidden; the id is the one that removes them', () => {
+    const room = heldBoard()
+    expect(readable(room)?.map((text) => text.split(' (')[0])).toEqual(['a bad word', 'a thought', 'it is us', expect.stringContaining('why now?')])
+    const bad = board.readable?.(room.state, { ...room.around, lang: 'en' }).find(({ text }) => text === 'a bad word')
+    board.redact(room.state, { id: bad?.id ?? '' })
+    expect(JSON.stringify(room.state)).not.toContain('a bad word')
+  })
+
+  test('ER1 are nothing of an anonymous wall that was never shown, until its seal brings it into the record', () => {
+    const room = stage(board, config, { anonymous: true })
+    for (const who of ['ana', 'ben', 'eva']) room.person(who, write(`never shown ${who}`, 'thought'))
+    expect(readable(room)).toEqual([])
+    room.state = board.seal(room.state, 'seed')
+    expect(readable(room)).toHaveLength(3)
+  })
+
+  test('ER1 of a wall that was veiled again, the hidden ones stay, and the others are not told', () => {
+    const room = heldBoard()
+    room.facilitator({ type: 'veil' })
+    expect(readable(room)).toEqual(['a bad word'])
+  })
+})
+
 describe('CA8 sealing', () => {
   test('keeps what was shown and what was hidden, and forgets who wrote it and in which order', () => {
     const room = heldBoard()
