@@ -73,12 +73,12 @@ const pages: UserConfig = {
 /** Test files at a time: servers under test measure time too, and two cores are what many machines have. */
 const WORKERS = 2
 
-/** Tests of rules and of the server: no DOM, nothing shared between files. */
-function nodeProject(name: string, include: string[], timeout = 10_000): TestProjectConfiguration {
-  return { root, test: { name, include, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
+/** Tests of rules and of the server: no DOM. Files share nothing, unless what they test is pure. */
+function nodeProject(name: string, include: string[], timeout = 10_000, isolate = true): TestProjectConfiguration {
+  return { root, test: { name, include, isolate, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
 }
 
-/** Files at a time: much of a journey is waiting, so that two share two cores. */
+/** Journeys in browsers, and servers that are killed: much of it is waiting, so that two files at a time share two cores. */
 function wholeMachine(name: string): TestProjectConfiguration {
   return {
     root,
@@ -101,7 +101,7 @@ async function tests(): Promise<ViteUserConfig> {
     test: {
       maxWorkers: WORKERS,
       projects: [
-        nodeProject('shared', ['tests/shared/**/*.test.ts']),
+        nodeProject('shared', ['tests/shared/**/*.test.ts'], 10_000, false),
         nodeProject('server', ['tests/server/**/*.test.ts'], 20_000),
         // Whole rooms in one process, by the thousand: each failing seed prints itself.
         nodeProject('model', ['tests/model/**/*.test.ts'], 120_000),
@@ -113,6 +113,8 @@ async function tests(): Promise<ViteUserConfig> {
             name: 'client',
             include: ['tests/client/**/*.test.ts'],
             environment: 'jsdom',
+            // A window for every worker and not for every file: half a minute less; each test cleans up after itself.
+            isolate: false,
             maxWorkers: WORKERS,
             setupFiles: ['@testing-library/jest-dom/vitest'],
             testTimeout: 20_000,
