@@ -45,7 +45,7 @@ export async function openTabs(flags: string[] = []): Promise<Tabs> {
   const profile = await mkdtemp(join(tmpdir(), 'gatherwell-tabs-'))
   const usual = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--window-size=1440,900', '--lang=en-US']
   const browser = spawn(BROWSER, [...usual, ...flags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { env: { ...process.env, DISPLAY: display.name, LANGUAGE: 'en_US' }, stdio: 'ignore' })
-  const port = await until(() => readFile(join(profile, 'DevToolsActivePort'), 'utf8').then((told) => told.split('\n')[0] ?? false, () => false), 'a browser with a window', 60_000).catch(async (error: unknown) => {
+  const port = await until(() => readFile(join(profile, 'DevToolsActivePort'), 'utf8').then((told) => /^(\d+)\n/u.exec(told)?.[1] ?? false, () => false), 'a browser with a window', 60_000).catch(async (error: unknown) => {
     await ended(browser)
     await display.close()
     throw error
