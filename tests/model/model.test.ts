@@ -27,6 +27,11 @@ test.skipIf(share.count === 0)('F2 F3 F9 F44 F56 whatever the network, the serve
   share.report({ operations, acknowledged, lost: 0, doubled: 0, worstAgreedMs: worst })
 }, share.timeout(150))
 
+/** Seeds that failed once, and why. */
+test.each([[3545, 'a card was taken back, then hidden with a note, and went with others’: its note with it']])('F56 seed %i: %s', async (seed) => {
+  expect((await runSession(seed, OPERATIONS, new Coverage())).problems).toEqual([])
+})
+
 afterAll(() => {
   if (process.env.SHOW_COVERAGE !== undefined) console.log(coverage.table())
 })

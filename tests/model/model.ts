@@ -211,7 +211,9 @@ export class Model {
       const { step } = sent.act
       if (step === undefined || this.state.steps[step]?.sealed === true) return
       for (const mark of marksIn(sent.act)) {
-        if (this.done.slice(i + 1).some((later) => sameThing(sent, later, this.#madeBy(sent)))) continue
+        // What its author took off an anonymous wall goes when others go with it: also after facilitators have written on it.
+        const about = this.done.filter((other, j) => j > i || (other.act.do.type === 'take-back' && other !== sent))
+        if (about.some((other) => sameThing(sent, other, this.#madeBy(sent)))) continue
         if (states[step]?.includes(mark) !== true) this.problems.push(`A1 ${mark} of ${sent.act.do.type} in ${step} is gone, and nobody asked for that`)
         else if (sent.who.door === 'phone' && !JSON.stringify(this.view('mine', sent.who)).includes(mark)) this.problems.push(`A1 ${mark} is not in its author’s own view`)
       }
