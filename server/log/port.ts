@@ -1,7 +1,14 @@
 /**
  * The port to storage: the log of every session, and the small directory around it.
- * Adapters (SQLite now) are imported by app.ts alone and run the contract suite in tests/server/log/contract.ts.
+ * Adapters (SQLite, PostgreSQL) are imported by app.ts alone and run the contract suite in tests/server/log/contract.ts.
  */
+
+/** Where a session's log stands. */
+export interface Head {
+  seq: number
+  /** Drawn anew by every rewrite, after which the numbers begin again; it counts nothing. */
+  edition: number
+}
 
 /** One committed event. `data` is the JSON of the event; `at` is whole milliseconds, coarse (the step's start) in anonymous steps. */
 export interface StoredEvent {
@@ -16,6 +23,8 @@ export interface Append {
   session: string
   /** The sequence number that the room believes to be the last. Another one makes the append a conflict. */
   expected: number
+  /** The edition that `expected` is of. Another one makes the append a conflict; absent, any will do. */
+  edition?: number
   events: readonly Omit<StoredEvent, 'seq'>[]
   /** `hash(command id)` of what these events answer: stored in the same transaction, without author or sequence. */
   receipts: readonly string[]
@@ -66,17 +75,46 @@ export interface KeyRow {
   expiresAt?: number
 }
 
+/** All that the log has of a session, of one moment. */
+export interface Whole {
+  head: Head
+  events: StoredEvent[]
+  receipts: string[]
+}
+
+/** What a room has missed since a head: the events after it, oldest first; or `anew`, since the log was rewritten: read it whole. */
+export type Missed = { anew: false; head: Head; events: StoredEvent[]; known: string[] } | { anew: true }
+
+/** What may be done to one session's log by who has it alone. */
+export type Own = Pick<Log, 'append' | 'rewrite' | 'read'>
+
 export interface Log {
   /** Appends durably (on disk when it resolves). Rejects with `Conflict`, `Gone` or `StorageRefused`. Appends of one turn share one transaction. */
   append(append: Append): Promise<void>
   /**
    * Leaves no byte of what was dropped in free pages or the WAL. `events` holds at least one. What is left is numbered anew from 1,
-   * since gaps would tell how much was said; resolves with the last number.
+   * since gaps would tell how much was said; resolves with where the log stands then.
    */
-  rewrite(rewrite: Rewrite): Promise<number>
+  rewrite(rewrite: Rewrite): Promise<Head>
   /** Events after `after` (default 0: all), in order. */
   read(session: string, after?: number): Promise<StoredEvent[]>
   receipts(session: string): Promise<string[]>
+  /** Events and receipts as they were together at one moment; undefined if there is no such session. */
+  whole(session: string): Promise<Whole | undefined>
+  /** What happened after `since`, and which of `receipts` are known; undefined if there is no such session. */
+  missed(session: string, since: Head, receipts?: readonly string[]): Promise<Missed | undefined>
+  /**
+   * Keeps every other server's writers away from a session while `write` runs, and tells it what they wrote after `since`. Its
+   * one `append` or `rewrite` through `own` is durable when this resolves, and nothing of it is kept when `write` rejects. Rejects with `Gone` if there
+   * is no such session, and as `write` or `append` do.
+   */
+  alone<T>(session: string, since: Head, receipts: readonly string[], write: (missed: Missed, own: Own) => Promise<T>): Promise<T>
+  /**
+   * Calls back with the head, soon after another server has moved it (within three seconds, whatever happened to what announces it), or with
+   * undefined once the session is deleted. It may call back for nothing, and for what this server wrote itself. Returns how to stop.
+   * Where a log belongs to one process it never calls.
+   */
+  follow(session: string, moved: (head: Head | undefined) => void): () => void
 
   /** Rejects with `Conflict` if the id, the code or the join token is taken. */
   createSession(row: SessionRow): Promise<void>

@@ -12,7 +12,7 @@ export interface Call {
 export type Answer = { value: unknown } | { error: Error }
 
 const READS: ReadonlySet<keyof Operations> = new Set<keyof Operations>([
-  'read', 'receipts', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken', 'key', 'keys', 'setting', 'healthy',
+  'read', 'receipts', 'whole', 'missed', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken', 'key', 'keys', 'setting', 'healthy',
 ])
 
 /** After these the write-ahead log is emptied, since it still holds what they removed. */

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { CannotOpen, Conflict, Gone, Held, StorageRefused } from './port.ts'
-import type { Log } from './port.ts'
+import type { Log, Own } from './port.ts'
 import type { ForWorker, FromWorker, ToWorker } from './sqlite-worker.ts'
 import type { Operations } from './sqlite-operations.ts'
 
@@ -38,11 +38,23 @@ export async function openSqliteLog({ folder, backups, warn = () => undefined, n
   // A full drive is no reason not to show what is there.
   await call('tidy', now()).catch((error: unknown) => { if (!(error instanceof StorageRefused)) throw error })
 
-  return {
+  const own: Own = {
     append: (append) => call('append', append),
     rewrite: (rewrite) => call('rewrite', rewrite),
     read: (session, after) => call('read', session, after),
+  }
+  return {
+    ...own,
     receipts: (session) => call('receipts', session),
+    whole: (session) => call('whole', session),
+    missed: (session, since, receipts) => call('missed', session, since, receipts),
+    async alone(session, since, receipts, write) {
+      // One process has the database: nobody else can write in between but itself, and then the append is a conflict.
+      const missed = await call('missed', session, since, receipts)
+      if (missed === undefined) throw new Gone('No such session')
+      return write(missed, own)
+    },
+    follow: () => () => undefined,
     createSession: (row) => call('createSession', row),
     sessions: () => call('sessions'),
     session: (id) => call('session', id),

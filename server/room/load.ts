@@ -2,11 +2,11 @@
 import type { SessionEvent } from '#shared/session/events.ts'
 import { fold } from '#shared/session/evolve.ts'
 import type { SessionState } from '#shared/session/model.ts'
-import type { Log } from '../log/port.ts'
+import type { Head, Log } from '../log/port.ts'
 
 export interface Loaded {
   state: SessionState
-  seq: number
+  head: Head
   /** What happened, oldest first. */
   events: readonly SessionEvent[]
   receipts: Set<string>
@@ -14,8 +14,9 @@ export interface Loaded {
 
 /** Undefined if there is no such session. */
 export async function load(log: Log, id: string): Promise<Loaded | undefined> {
-  const [rows, receipts] = await Promise.all([log.read(id), log.receipts(id)])
-  const events = rows.map(({ at, data }) => ({ at, event: JSON.parse(data) as SessionEvent }))
+  const whole = await log.whole(id)
+  if (whole === undefined) return undefined
+  const events = whole.events.map(({ at, data }) => ({ at, event: JSON.parse(data) as SessionEvent }))
   const state = fold(id, events)
-  return state === undefined ? undefined : { state, seq: rows.at(-1)?.seq ?? 0, events: events.map(({ event }) => event), receipts: new Set(receipts) }
+  return state && { state, head: whole.head, events: events.map(({ event }) => event), receipts: new Set(whole.receipts) }
 }

@@ -15,7 +15,7 @@ import { storedTime } from '#shared/session/time.ts'
 import { touched } from '#shared/session/touched.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 import { receiptOf } from '../access/veil.ts'
-import { Conflict, StorageRefused, type Log } from '../log/port.ts'
+import { Conflict, StorageRefused, type Head, type Log } from '../log/port.ts'
 import { Answers } from './answers.ts'
 import { load, type Loaded } from './load.ts'
 import { Versions } from './versions.ts'
@@ -72,7 +72,7 @@ export class Room {
   #now: () => number
   #dice: Dice
   #state: SessionState
-  #seq: number
+  #head: Head
   #receipts: Set<string>
   #versions: Versions
   #answers = new Answers()
@@ -93,7 +93,7 @@ export class Room {
     this.#dice = dice
     this.#bug = bug
     this.#state = loaded.state
-    this.#seq = loaded.seq
+    this.#head = loaded.head
     this.#receipts = loaded.receipts
     this.#versions = new Versions(now)
   }
@@ -116,13 +116,13 @@ export class Room {
    * Reads what is committed, after the draft that is being written, and before the next: a room that is never idle keeps nobody
    * waiting. `read` must be synchronous. Rejects with what `read` throws, and when storage cannot say what is committed.
    */
-  committed<T>(read: (state: SessionState, seq: number) => T): Promise<T> {
+  committed<T>(read: (state: SessionState) => T): Promise<T> {
     if (this.#closed) return Promise.reject(new StorageRefused('The room was let go'))
     return new Promise<T>((resolve, reject) => {
       this.#readers.push(() => {
         try {
           if (this.#spoilt) throw new StorageRefused('The room could not be read')
-          resolve(read(this.#state, this.#seq))
+          resolve(read(this.#state))
         } catch (error) {
           reject(error as Error)
         }
@@ -142,12 +142,9 @@ export class Room {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The state and version inside an `onCommit` callback. */
+  /** The state inside an `onCommit` callback. */
   get state(): SessionState {
     return this.#state
-  }
-  get seq(): number {
-    return this.#seq
   }
   /** The version of what is seen now, for those outside. */
   get version(): number {
@@ -182,7 +179,7 @@ export class Room {
   async #run(batch: Waiting[], tries: number): Promise<void> {
     if (this.#spoilt) return refuseAll(batch)
     const now = this.#now()
-    const append: Draft = { session: this.id, expected: this.#seq, events: [], receipts: [] }
+    const append: Draft = { session: this.id, expected: this.#head.seq, edition: this.#head.edition, events: [], receipts: [] }
     const events: SessionEvent[] = []
     const changed = new Set<string>()
     let all = false
@@ -225,7 +222,7 @@ export class Room {
 
     if (events.length > 0) {
       try {
-        this.#seq = await write(this.#log, append, events)
+        this.#head = await write(this.#log, append, events)
       } catch (error) {
         await this.#rebuild()
         if (error instanceof Conflict && tries > 0) return this.#run(batch, tries - 1)
@@ -274,9 +271,9 @@ export class Room {
     const loaded = await load(this.#log, this.id).catch(() => undefined)
     if (loaded === undefined) return
     // A number alone would not tell: a log that was sealed counts anew.
-    const same = loaded.seq === this.#seq && loaded.receipts.size === this.#receipts.size
+    const same = loaded.head.seq === this.#head.seq && loaded.head.edition === this.#head.edition && loaded.receipts.size === this.#receipts.size
     this.#state = loaded.state
-    this.#seq = loaded.seq
+    this.#head = loaded.head
     this.#receipts = loaded.receipts
     this.#spoilt = false
     if (same) return

@@ -2,18 +2,18 @@
 import { withoutPeople } from '#shared/session/erased.ts'
 import { replacedBy, type SessionEvent } from '#shared/session/events.ts'
 import { receiptOf } from '../access/veil.ts'
-import type { Append, Log } from '../log/port.ts'
+import type { Append, Head, Own } from '../log/port.ts'
 
 /** The receipts of an ended session are filled up to a multiple of this. */
 const RECEIPTS = 256
 
-export type Draft = Append & { events: { at: number; step?: string; data: string }[]; receipts: string[] }
+export type Draft = Append & { edition: number; events: { at: number; step?: string; data: string }[]; receipts: string[] }
 
 /**
- * Writes a draft durably; resolves with the last number. `events` are the draft's, parsed. Where some stand for all of their step
+ * Writes a draft durably; resolves with where the log stands then. `events` are the draft's, parsed. Where some stand for all of their step
  * before them, nothing of it is kept besides, from the log or from this batch. Rejects as the log does.
  */
-export async function write(log: Log, draft: Draft, events: readonly SessionEvent[]): Promise<number> {
+export async function write(log: Own, draft: Draft, events: readonly SessionEvent[]): Promise<Head> {
   const last = new Map<string, number>()
   events.forEach((event, i) => {
     const step = replacedBy(event)
@@ -22,7 +22,7 @@ export async function write(log: Log, draft: Draft, events: readonly SessionEven
   const erased = events.filter((event) => event.type === 'person.erased').map(({ person }) => person)
   if (last.size + erased.length === 0) {
     await log.append(draft)
-    return draft.expected + draft.events.length
+    return { seq: draft.expected + draft.events.length, edition: draft.edition }
   }
   draft.events = draft.events.filter(({ step }, i) => step === undefined || i >= (last.get(step) ?? 0))
   if (erased.length === 0) return log.rewrite({ ...draft, dropSteps: [...last.keys()] })

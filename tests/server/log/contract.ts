@@ -90,7 +90,7 @@ export function logContract(name: string, open: (now: () => number) => Promise<O
       await log.append({ session: 'a', expected: 0, events, receipts: ['kept'] })
       await log.append(anAppend('b', 0, ['b1'], { events: [{ at: NOW, step: 's1', data: 'b1' }] }))
       const sealed = { at: NOW, step: 's1', data: 'sealed' }
-      expect(await log.rewrite({ session: 'a', expected: 4, events: [sealed], receipts: ['seal'], dropSteps: ['s1'] })).toBe(3)
+      expect(await log.rewrite({ session: 'a', expected: 4, events: [sealed], receipts: ['seal'], dropSteps: ['s1'] })).toMatchObject({ seq: 3 })
       expect(await log.read('a')).toStrictEqual([
         { seq: 1, at: NOW, step: 's2', data: 'e2' },
         { seq: 2, at: NOW, data: 'e3' },
