@@ -6,14 +6,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { nanoid } from 'nanoid'
 import type { AnswersConfig } from '#shared/activities/answers/model.ts'
 import type { Cores } from './cores.ts'
+import { eveningPage } from './evening-page.ts'
 import { join, phone, type Guest, type Joined } from './guest.ts'
+import type { Figures, Measure, Size } from './measure.ts'
 import { meter } from './meter.ts'
 import { percentile } from './numbers.ts'
 import { byLink, goTo, openSession, startProduct, type Product } from './product.ts'
 import { Receipts } from './receipts.ts'
 import { acknowledged, tapEvenly, until, type Tap } from './tapping.ts'
 
-export interface Evening {
+interface Evening {
   people: number
   /** Everybody joins within so many seconds. */
   joinSeconds: number
@@ -30,9 +32,35 @@ const TEXT = 'We will call every family before the first absence letter'
 const LAST_PAGE = 9999
 const LONGEST_S = 60
 
-type Figures = Record<string, number>
+const ROOMS: Record<Size, readonly number[]> = { quick: [50], full: [100, 1_000] }
+const STEADY_TAPS: Record<Size, number> = { quick: 40, full: 200 }
+const JOINS_PER_SECOND = 100
+const BURST_SECONDS = 2
 
-export async function measureEvening(cores: Cores, evening: Evening): Promise<Figures> {
+export const EVENING: Measure = {
+  name: 'evening',
+  rows: [],
+  runs: { quick: 1, full: 3 },
+  async measure(cores, size, say): Promise<Figures> {
+    const figures: Figures = {}
+    for (const people of ROOMS[size]) {
+      say(`${people} people`)
+      const room = await measureEvening(cores, { people, joinSeconds: people / JOINS_PER_SECOND, burstSeconds: BURST_SECONDS, steadyTaps: STEADY_TAPS[size] })
+      for (const [name, value] of Object.entries(room)) figures[`${people} ${name}`] = value
+    }
+    return figures
+  },
+  lines: () => ({}),
+  section: (figures, size) => eveningPage(ROOMS[size].map((people) => ({ ...inRoom(figures, people), people }))),
+}
+
+/** The figures of one room, by their names alone. */
+function inRoom(figures: Figures, people: number): Figures {
+  const head = `${people} `
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => name.startsWith(head)).map(([name, value]) => [name.slice(head.length), value]))
+}
+
+async function measureEvening(cores: Cores, evening: Evening): Promise<Figures> {
   const product = await startProduct(cores.server)
   const guests: Guest[] = []
   try {

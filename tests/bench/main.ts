@@ -1,76 +1,68 @@
-/** The bench: the product and a bare relay side by side, on this machine, over loopback; medians of several runs, as a table. */
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, platform, release, totalmem } from 'node:os'
+/**
+ * The bench: the product and its references side by side, on this machine, over loopback; medians of several runs, as a page.
+ * `--only=P1,P7` measures those rows alone, `--write` keeps what was measured in docs/ beside what was measured before,
+ * `--page` makes the page anew from what is kept.
+ */
+import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { measureArrival } from './arrival.ts'
-import { chooseCores, keepTo } from './cores.ts'
-import { measureEvening } from './evening.ts'
+import { chooseCores, keepTo, type Cores } from './cores.ts'
+import type { Figures, Measure, Size } from './measure.ts'
+import { chosen } from './measures.ts'
+import { takeNoise } from './meter.ts'
 import { medians } from './numbers.ts'
-import { measureRelay } from './relayed.ts'
-import { page, type Results, type Room } from './report.ts'
-import { phoneWeight } from './weight.ts'
+import { page } from './report.ts'
+import { commit, machine, readResults, writeResults, type Result, type Results } from './results.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const DOCUMENT = `${ROOT}docs/performance.md`
+const DOCUMENT = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
 
-const quick = process.argv.includes('--quick')
-const write = process.argv.includes('--write')
-const withPhone = process.env['GATHERWELL_BROWSER'] !== undefined && !process.argv.includes('--no-phone')
-const SIZE = quick ? { rooms: [50, 200], runs: 1, steadyTaps: 60, arrivals: 1 } : { rooms: [100, 1_000], runs: 3, steadyTaps: 200, arrivals: 5 }
-const JOINS_PER_SECOND = 100
-const BURST_SECONDS = 2
+const size: Size = process.argv.includes('--quick') ? 'quick' : 'full'
+const only = process.argv.find((option) => option.startsWith('--only='))?.slice('--only='.length).split(',') ?? []
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--page')) return write(readResults())
   const cores = chooseCores()
+  const measured: Results = {}
+  for (const measure of chosen(only)) {
+    // One that cannot be measured here leaves the others theirs.
+    const result = await measureWell(measure, cores).catch((error: unknown) => say(`${measure.name} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
+    if (result !== undefined) measured[measure.name] = result
+    if (process.argv.includes('--write')) writeResults({ ...readResults(), ...measured })
+  }
+  console.log(page(measured))
+  if (process.argv.includes('--write')) write(readResults())
+  if (Object.keys(measured).length < chosen(only).length) throw new Error('Not everything could be measured')
+}
+
+async function measureWell(measure: Measure, cores: Cores): Promise<Result> {
   const load = loadavg().map((value) => value.toFixed(1)).join(', ')
+  const began = performance.now()
   const release = keepTo(cores.load)
-  const rooms: Room[] = []
-  for (const people of SIZE.rooms) {
-    const relays = []
-    const evenings = []
-    for (let run = 1; run <= SIZE.runs; run++) {
-      say(`${people} people, run ${run} of ${SIZE.runs}: the relay …`)
-      relays.push(await measureRelay(cores, people, BURST_SECONDS))
-      say(`${people} people, run ${run} of ${SIZE.runs}: the product …`)
-      evenings.push(await measureEvening(cores, { people, joinSeconds: people / JOINS_PER_SECOND, burstSeconds: BURST_SECONDS, steadyTaps: SIZE.steadyTaps }))
+  takeNoise()
+  const runs: Figures[] = []
+  try {
+    for (let run = 1; run <= measure.runs[size]; run++) {
+      runs.push(await measure.measure(cores, size, (sentence) => say(`${measure.name}, run ${run} of ${measure.runs[size]}: ${sentence} …`)))
     }
-    rooms.push({ people, relay: medians(relays), product: medians(evenings) })
+  } finally {
+    release()
   }
-  release()
-  say('A phone …')
-  const results: Results = {
-    about: { date: new Date().toISOString().slice(0, 10), commit: commit(), machine: machine(), node: process.version, cores: cores.said, load, runs: SIZE.runs, arrivals: SIZE.arrivals, quick },
-    rooms,
-    weight: phoneWeight(),
-    ...(withPhone ? { arrival: await measureArrival(cores, SIZE.arrivals) } : {}),
+  say(`${measure.name}: ${Math.round((performance.now() - began) / 1000)} s`)
+  return {
+    circumstances: { date: new Date().toISOString().slice(0, 10), commit: commit(), machine: machine(), node: process.version, cores: cores.said, load, noise: takeNoise(), size },
+    figures: medians(runs),
+    runs,
   }
-  const text = page(results)
-  console.log(text)
-  if (!write) return
-  mkdirSync(`${ROOT}docs`, { recursive: true })
-  writeFileSync(DOCUMENT, text)
+}
+
+function write(results: Results): void {
+  writeFileSync(DOCUMENT, page(results))
   say('Written to docs/performance.md')
 }
 
-/** Progress goes beside the table, so that `npm run bench > table.md` has the table alone. */
+/** Progress goes beside the page, so that `npm run bench > page.md` has the page alone. */
 function say(sentence: string): void {
   console.error(sentence)
-}
-
-function machine(): string {
-  const [first] = cpus()
-  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}`
-}
-
-function commit(): string {
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
-  try {
-    const changed = git('status', '--porcelain', '--untracked-files=no', '--', 'server', 'shared', 'client')
-    return git('rev-parse', '--short', 'HEAD') + (changed === '' ? '' : ', with changes')
-  } catch {
-    return 'unknown'
-  }
 }
 
 // Whatever happens, the exit ends every child (process.ts).

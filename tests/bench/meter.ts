@@ -11,6 +11,21 @@ export interface Cost {
   foreign: number
 }
 
+/** The most of it in all stretches: what a reader needs to know before believing a time. */
+export interface Noise {
+  load: number
+  foreign: number
+}
+
+let most: Noise = { load: 0, foreign: 0 }
+
+/** The most there was since this was last asked. */
+export function takeNoise(): Noise {
+  const taken = most
+  most = { load: 0, foreign: 0 }
+  return taken
+}
+
 /** Starts to count; the returned function tells what has been used since. */
 export function meter(measured: Measured): () => Cost {
   const began = performance.now()
@@ -19,7 +34,9 @@ export function meter(measured: Measured): () => Cost {
     const seconds = (performance.now() - began) / 1000
     const server = measured.cpu() - before.server
     const load = own() - before.own
-    return { server, load: load / seconds, foreign: Math.max(0, machineSeconds() - before.machine - server - load) / seconds }
+    const cost = { server, load: load / seconds, foreign: Math.max(0, machineSeconds() - before.machine - server - load) / seconds }
+    most = { load: Math.max(most.load, cost.load), foreign: Math.max(most.foreign, cost.foreign) }
+    return cost
   }
 }
 

@@ -1,0 +1,40 @@
+/** What a phone loads, and how long that takes: P13. */
+import { measureArrival } from './arrival.ts'
+import type { Figures, Measure } from './measure.ts'
+import { phoneWeight } from './weight.ts'
+import { kilobytes, ms, seconds, table } from './words.ts'
+
+const TIMES = { quick: 1, full: 5 }
+
+export const PHONE: Measure = {
+  name: 'phone',
+  rows: ['P13'],
+  // One run opens the link several times.
+  runs: { quick: 1, full: 1 },
+  async measure(cores, size, say): Promise<Figures> {
+    const { first, firstPlain, welcome, styles } = phoneWeight()
+    const weight = { first, firstPlain, welcome, styles }
+    if (process.env['GATHERWELL_BROWSER'] === undefined) return weight
+    say('a phone opens the link')
+    const { door, inside, bytes } = await measureArrival(cores, TIMES[size])
+    return { ...weight, door, inside, bytes }
+  },
+  lines: ({ first = NaN, inside = NaN }) => ({
+    'P13 script': { value: first, product: kilobytes(first) },
+    'P13 first': { value: inside / 1000, product: seconds(inside / 1000) },
+  }),
+  section: ({ first, firstPlain, welcome, styles, bytes, door, inside }, size) => `## The phone (P13)
+
+A processor four times slower than this machine's, slow 4G (150 ms, 1.6 Mbit/s down, 750 kbit/s up), empty cache, Chromium on
+localhost, median of ${TIMES[size]}. The throttle does not slow the WebSocket itself.
+
+${table([
+  ['', ''],
+  ['script before the first view, gzip', `${kilobytes(first)} (${kilobytes(firstPlain)} unpacked)`],
+  ['what the welcome step adds', kilobytes(welcome)],
+  ['styles, gzip', kilobytes(styles)],
+  ['everything that came over the network until the waiting room, fonts included', kilobytes(bytes)],
+  ['opening the link to our first words', ms(door)],
+  ['opening the link to the waiting room, connected', ms(inside)],
+])}`,
+}
