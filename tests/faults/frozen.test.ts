@@ -33,8 +33,13 @@ afterAll(async () => {
   await server?.close()
 })
 
-/** One phone is opened at a time, so that it is known which processes are its own. */
+/** One page is opened at a time, so that it is known which processes are its own. */
 let turn: Promise<unknown> = Promise.resolve()
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work)
+  turn = mine.catch(() => undefined)
+  return mine
+}
 
 interface Phone {
   context: BrowserContext
@@ -46,7 +51,7 @@ interface Phone {
 const renderers = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
 
 function open(session: Hosted): Promise<Phone> {
-  const opened = turn.then(async () => {
+  return inTurn(async () => {
     const network = await openNetwork({ origin: server.url, port: Number(new URL(server.url).port) })
     const before = await renderers()
     const context = await browser.newContext({ viewport: PHONE, locale: 'en-US', reducedMotion: 'reduce' })
@@ -58,8 +63,6 @@ function open(session: Hosted): Promise<Phone> {
     expect(pids.length, 'a phone of its own process').toBeGreaterThan(0)
     return { context, page, pids, network }
   })
-  turn = opened.catch(() => undefined)
-  return opened
 }
 
 const tally = { frozen: 0, asleepSeconds: 0, opened: 0, lost: 0, doubled: 0, falselySaved: 0, worstBackMs: 0 }
@@ -89,8 +92,11 @@ async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
     wake(pids, 'SIGKILL')
     await known
     await page.close()
-    awake = await context.newPage()
-    await awake.goto(network.server.origin)
+    awake = await inTurn(async () => {
+      const anew = await context.newPage()
+      await anew.goto(network.server.origin)
+      return anew
+    })
     await awake.getByRole('button', { name: 'Send', exact: true }).waitFor()
     tally.opened += 1
   } else wake(pids)
