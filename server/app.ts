@@ -24,10 +24,15 @@ import { retentionRoutes } from './http/retention.ts'
 import { sessionRoutes, templateRoutes } from './http/sessions.ts'
 import { witnessRequests } from './http/witness.ts'
 import { openKeeper } from './keep/keeper.ts'
+import { productVersion } from './keep/manifest.ts'
 import type { Log } from './log/port.ts'
 import { openSqliteLog } from './log/sqlite.ts'
 import { openLogger, type Logger } from './logger.ts'
-import { DICE, type Dice } from './room/room.ts'
+import { hereFamilies } from './meters/here.ts'
+import { openMeters } from './meters/meters.ts'
+import { openProcessMeters } from './meters/process.ts'
+import { watchStorage } from './meters/storage.ts'
+import { DICE, type Dice } from './room/dice.ts'
 import { openRetention } from './room/retention.ts'
 import { Rooms } from './room/rooms.ts'
 import { openGateway, type Gateway } from './socket/gateway.ts'
@@ -55,6 +60,8 @@ export interface App {
   gateway: Gateway
   /** Every route, with who may use it: what docs/rights.md and its tests are made from. */
   routes(): readonly DeclaredRoute[]
+  /** Says from now on that nobody new should be sent here; serves whoever is here, and whoever comes all the same. */
+  drain(): void
   /** Lets go of every connection, finishes what is being written, closes storage. */
   close(): Promise<void>
 }
@@ -76,13 +83,18 @@ const DOCS_POLICY =
 /** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
 export async function buildApp({ config, now = steadyClock(), logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, free, beat, dice = DICE }: AppOptions): Promise<App> {
   const warn = (sentence: string) => { logger.warn({ event: 'data' }, sentence) }
-  const log = given ?? (await openSqliteLog({ folder: config.dataDir, backups: config.backupDir, warn, now }))
+  const meters = openMeters()
+  const { log, takes } = watchStorage(given ?? (await openSqliteLog({ folder: config.dataDir, backups: config.backupDir, warn, now })), meters, logger, now)
   const keeper = openKeeper({ folder: config.dataDir, backups: config.backupDir, kept: config.backupsKept, logger, now, ...(free === undefined ? {} : { free }) })
   // A field that nobody knows is a mistake to be told of, not to be passed over.
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, connectionTimeout: SILENCE, forceCloseConnections: true, http: SLOW_HEADERS, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
   handleErrors(http, logger)
   witnessRequests(http, logger)
+  http.addHook('onResponse', (_request, reply, done) => {
+    meters.served(reply.statusCode)
+    done()
+  })
   const routes = declaredRoutes(http)
   await http.register(cookie)
   await http.register(swagger, {
@@ -102,6 +114,8 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
     logger,
     now,
     publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    meters,
     ...(beat === undefined ? {} : { beat }),
     cookies: (header) => http.parseCookie(header),
     joinOf: async (session) => {
@@ -109,13 +123,22 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
       return row === undefined || row.phase === 'ended' ? undefined : { code: row.code, link: `${await addresses.current()}/#${row.joinToken}` }
     },
   })
-  const bug = (error: unknown) => logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed')
-  const rooms = new Rooms({ log, now, dice, bug }, (channel, { patch }) => gateway.io.to(channel).emit('patch', patch))
+  const bug = (error: unknown) => {
+    meters.bug()
+    logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed')
+  }
+  const rooms = new Rooms({ log, now, dice, bug, meters }, (channel, { patch }) => {
+    meters.patched(gateway.io.sockets.adapter.rooms.get(channel)?.size ?? 0)
+    gateway.io.to(channel).emit('patch', patch)
+  })
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 
   const retention = openRetention({ log, rooms, connections: gateway, logger, now })
-  const deps: Deps = { config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, setup: newSetup() }
+  const readiness = { draining: false, storage: takes }
+  const watching = openProcessMeters(http.server)
+  const here = hereFamilies({ connections: gateway, rooms, kept: 'sqlite', version: productVersion, channelUp: meters.channelUp, draining: () => readiness.draining })
+  const deps: Deps = { readiness, families: [...here, ...meters.families, ...watching.families], config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, setup: newSetup() }
   const access = openAccess(deps)
   const door = openDoor(deps)
   await pageRoutes(http, clientDir, config.production)
@@ -137,7 +160,12 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
     gateway,
     deps,
     routes,
+    drain() {
+      readiness.draining = true
+    },
     async close() {
+      readiness.draining = true
+      watching.close()
       await gateway.close()
       await http.close()
       rooms.close()

@@ -6,13 +6,16 @@ import { join, resolve } from 'node:path'
 import { BACKUPS_FOLDER } from './keep/folder.ts'
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
-const HOST_KEY_MIN = 24
+const KEY_MIN = 24
 const MOST_PROXIES = 10
 /** Erased words may live in a backup until it is rotated out: a year is long enough for any promise. */
 const MOST_BACKUPS = 365
 
+/** Longer than any load balancer needs to see that a server takes nobody new. */
+const LONGEST_DRAIN = 3_600
+
 /** Every setting there is. */
-const NAMES = ['PORT', 'HOST', 'DATA_DIR', 'PUBLIC_URL', 'HOST_KEY', 'LOG_LEVEL', 'TRUST_PROXY', 'BACKUP_DIR', 'BACKUPS_KEPT'] as const
+const NAMES = ['PORT', 'HOST', 'DATA_DIR', 'PUBLIC_URL', 'HOST_KEY', 'LOG_LEVEL', 'TRUST_PROXY', 'BACKUP_DIR', 'BACKUPS_KEPT', 'METRICS_KEY', 'DRAIN_SECONDS'] as const
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -33,6 +36,10 @@ export interface Config {
   readonly backupDir: string
   /** How many daily backups are kept; 0 for none. */
   readonly backupsKept: number
+  /** The key that whoever reads `/metrics` shows; without one, only the machine itself may. */
+  readonly metricsKey?: string
+  /** How long the server goes on after SIGTERM, saying that it takes nobody new. */
+  readonly drainSeconds: number
   /** The built pages do not change while this process runs. From Node's own NODE_ENV. */
   readonly production: boolean
   /** Sentences about settings that look like ours and have no effect. */
@@ -58,7 +65,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
   const given = (name: (typeof NAMES)[number]) => env[name]?.trim() || undefined
   const wrong = (sentence: string) => { problems.push(sentence) }
 
-  function whole(name: 'PORT' | 'TRUST_PROXY' | 'BACKUPS_KEPT', what: string, most: number, fallback: number): number {
+  function whole(name: 'PORT' | 'TRUST_PROXY' | 'BACKUPS_KEPT' | 'DRAIN_SECONDS', what: string, most: number, fallback: number): number {
     const text = given(name)
     if (text === undefined) return fallback
     if (/^\d{1,6}$/.test(text) && Number(text) <= most) return Number(text)
@@ -85,13 +92,13 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
     return undefined
   }
 
-  function hostKey(): string | undefined {
-    const text = given('HOST_KEY')
-    if (text !== undefined && [...text].length < HOST_KEY_MIN) {
-      wrong(`HOST_KEY must have at least ${String(HOST_KEY_MIN)} characters, but has ${String([...text].length)}.`)
+  function keyFrom(name: 'HOST_KEY' | 'METRICS_KEY'): string | undefined {
+    const text = given(name)
+    if (text !== undefined && [...text].length < KEY_MIN) {
+      wrong(`${name} must have at least ${String(KEY_MIN)} characters, but has ${String([...text].length)}.`)
     } else if (text !== undefined && !/^[\x21-\x7e]+$/.test(text)) {
       // It travels in an HTTP header.
-      wrong('HOST_KEY may hold letters, digits and signs of plain ASCII only, without blanks.')
+      wrong(`${name} may hold letters, digits and signs of plain ASCII only, without blanks.`)
     }
     return text
   }
@@ -104,7 +111,10 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
   }
 
   const url = publicUrl()
-  const key = hostKey()
+  const key = keyFrom('HOST_KEY')
+  const metricsKey = keyFrom('METRICS_KEY')
+  // Whoever watches the server must not hold what may delete every session.
+  if (metricsKey !== undefined && metricsKey === key) wrong('METRICS_KEY must be another key than HOST_KEY.')
   const dataDir = resolve(given('DATA_DIR') ?? 'data')
   const config: Config = {
     port: whole('PORT', 'the port to listen on', 65_535, 3000),
@@ -116,6 +126,8 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
     trustProxy: whole('TRUST_PROXY', 'the number of proxies in front', MOST_PROXIES, 0),
     backupDir: resolve(given('BACKUP_DIR') ?? join(dataDir, BACKUPS_FOLDER)),
     backupsKept: whole('BACKUPS_KEPT', 'the number of daily backups to keep', MOST_BACKUPS, 7),
+    ...(metricsKey !== undefined && { metricsKey }),
+    drainSeconds: whole('DRAIN_SECONDS', 'how many seconds to go on after being asked to stop', LONGEST_DRAIN, 0),
     production: env['NODE_ENV'] === 'production',
     warnings: Object.freeze(strangers(env)),
   }

@@ -12,8 +12,9 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   for (const warning of config.warnings) console.warn(warning)
   const app = await buildApp({ config })
-  closeOnSignals(app)
+  closeOnSignals(app, config.drainSeconds)
   await app.http.listen({ port: config.port, host: config.host })
+  tell(app, 'ready', performance.now(), 'the server takes people')
   console.log(await welcome(app, config))
 }
 
@@ -33,23 +34,45 @@ async function welcome(app: App, config: Config): Promise<string> {
   ].join('\n')
 }
 
-function closeOnSignals(app: App): void {
+/** A line in the log for whoever keeps it: when the server came, and how it went. */
+function tell({ deps }: App, outcome: string, ms: number, message: string): void {
+  deps.logger.info({ event: 'server', outcome, ms: Math.round(ms) }, message)
+}
+
+/**
+ * SIGTERM is how supervisors ask: for so many seconds the server says at /readyz that it takes nobody new, and serves on, so that a
+ * load balancer has seen it before connections end. Asked again, or from a terminal, it ends at once.
+ */
+function closeOnSignals(app: App, drainSeconds: number): void {
+  let draining = false
   let closing = false
   let code = 0
   const close = (why: string) => {
     if (closing) return
     closing = true
+    const began = performance.now()
+    tell(app, 'stopping', 0, 'the server ends its connections; whoever was here comes back by themselves')
     setTimeout(() => process.exit(1), PATIENCE).unref()
     // Whoever is connected comes back by themselves; what was sent and not answered they send again, and it counts once.
     app.close().then(
-      () => process.exit(code),
+      () => {
+        tell(app, 'stopped', performance.now() - began, 'everything is written, and the server ends')
+        process.exit(code)
+      },
       (error: unknown) => {
         console.error(`Closing after ${why} failed: ${whereItBroke(error)}`)
         process.exit(1)
       },
     )
   }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => close(signal))
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => close(signal))
+  process.on('SIGTERM', () => {
+    if (draining || drainSeconds === 0) return close('SIGTERM')
+    draining = true
+    app.drain()
+    tell(app, 'draining', drainSeconds * 1_000, 'the server takes nobody new, and stops soon')
+    setTimeout(() => close('SIGTERM'), drainSeconds * 1_000)
+  })
   // The last resort: what nobody caught is a bug, and a process in an unknown state must not take more words. Its kind and place are
   // told, its words are not; what is being written is finished; a code other than 0 lets whatever supervises the process start it again.
   for (const bug of ['unhandledRejection', 'uncaughtException'] as const) {

@@ -1,7 +1,9 @@
 /** Who may use a route: declared beside its handler, as `onRequest: access.host` or `access.facilitator`. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { facilitatorOf, hostOf, type Identity } from '../access/identity.ts'
+import { sameSecret } from '../access/keys.ts'
 import { isOwnOrigin } from '../access/origin.ts'
+import { isFromThisMachine } from '../access/setup.ts'
 import type { Deps } from './deps.ts'
 import { refuseRequest } from './errors.ts'
 
@@ -12,7 +14,7 @@ declare module 'fastify' {
 }
 
 /** Who a route of the API is for. A `page` is for anybody, and changes nothing. */
-export type RouteAccess = 'page' | 'anybody' | 'facilitator' | 'lead' | 'host'
+export type RouteAccess = 'page' | 'anybody' | 'facilitator' | 'lead' | 'host' | 'operator'
 
 export interface DeclaredRoute {
   method: string
@@ -27,6 +29,8 @@ export interface Access {
   facilitator(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** The same without co-facilitators: who may invite others and shut them out. */
   lead(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
+  /** Who holds METRICS_KEY; where there is none, who asks on the server's own machine. */
+  operator(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** Anybody, from our own pages or a script, never from another site's. */
   anybody(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
 }
@@ -56,11 +60,16 @@ export function openAccess(deps: Deps): Access {
       if (refused !== undefined) return refused
       return request.identity?.key?.role === 'cofacilitator' ? refuseRequest(reply, 'not-permitted') : undefined
     },
+    async operator(request, reply) {
+      const { metricsKey } = deps.config
+      const right = metricsKey === undefined ? isFromThisMachine(request, deps.config) : sameSecret(bearerOf(request) ?? '', metricsKey)
+      return right ? undefined : refuseRequest(reply, 'not-signed-in')
+    },
     async anybody(request, reply) {
       return foreign(request, deps) ? refuseRequest(reply, 'foreign-origin') : undefined
     },
   }
-  for (const name of ['host', 'facilitator', 'lead', 'anybody'] as const) saidBy.set(access[name], name)
+  for (const name of ['host', 'facilitator', 'lead', 'operator', 'anybody'] as const) saidBy.set(access[name], name)
   return access
 }
 
@@ -76,7 +85,7 @@ export function declaredRoutes(app: FastifyInstance): () => readonly DeclaredRou
   app.addHook('onRoute', ({ method, url, onRequest }: RouteOptions) => {
     const access = [onRequest].flat().map((hook) => hook && saidBy.get(hook)).find((said) => said !== undefined)
     for (const one of [method].flat()) {
-      const page = access === undefined && !/^\/(api|healthz)\b/u.test(url) && ['GET', 'HEAD'].includes(one)
+      const page = access === undefined && !/^\/(api|healthz|readyz|metrics)\b/u.test(url) && ['GET', 'HEAD'].includes(one)
       if (access === undefined && !page) throw new Error(`${one} ${url} does not say who may use it`)
       routes.push({ method: one, url, access: access ?? 'page' })
     }

@@ -7,7 +7,7 @@ import type { Answer } from '#shared/wire/protocol.ts'
 export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String(), path: Type.Optional(Type.String()) })
 
 const SENTENCES: Record<string, string> = {
-  'not-signed-in': 'Sign in as host, or send the key from HOST_KEY as "Authorization: Bearer …".',
+  'not-signed-in': 'Sign in as host, or send the key from HOST_KEY (for /metrics: from METRICS_KEY) as "Authorization: Bearer …".',
   'not-permitted': 'This is not for you, or it does not exist.',
   'not-found': 'There is nothing here by that name.',
   'foreign-origin': 'Requests from other sites are refused.',

@@ -89,6 +89,8 @@ export type Missed = { anew: false; head: Head; events: StoredEvent[]; known: st
 export type Own = Pick<Log, 'append' | 'rewrite' | 'read'>
 
 export interface Log {
+  /** Whether several servers may write it. */
+  readonly shared: boolean
   /** Appends durably (on disk when it resolves). Rejects with `Conflict`, `Gone` or `StorageRefused`. Appends of one turn share one transaction. */
   append(append: Append): Promise<void>
   /**

@@ -9,7 +9,7 @@ import { row, rows, scrub } from './sqlite-rows.ts'
 type Sync<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never
 
 /** The port without promises; what needs the time is told it, since the thread reads no clock. */
-export type Operations = { [K in Exclude<keyof Log, 'close' | 'deleteSession' | 'alone' | 'follow'>]: Sync<Log[K]> } & {
+export type Operations = { [K in Exclude<keyof Log, 'close' | 'deleteSession' | 'alone' | 'follow' | 'shared'>]: Sync<Log[K]> } & {
   deleteSession(id: string, now: number): void
   /** Forgets keys that no longer work and codes that have rested. */
   tidy(now: number): void

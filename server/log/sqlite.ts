@@ -44,6 +44,7 @@ export async function openSqliteLog({ folder, backups, warn = () => undefined, n
     read: (session, after) => call('read', session, after),
   }
   return {
+    shared: false,
     ...own,
     receipts: (session) => call('receipts', session),
     whole: (session) => call('whole', session),

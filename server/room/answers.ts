@@ -3,7 +3,7 @@
  * is answered as it was, and not decided anew, or what a phone was told is refused would happen after all. In memory only: a line
  * that could bring it ends with the process.
  */
-import { RETRYABLE } from '#shared/refusals.ts'
+import { RETRYABLE, type Refusal } from '#shared/refusals.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
 
 /** A line is given up after forty seconds of silence; in that time a full auditorium sends fewer acts. */
@@ -26,4 +26,9 @@ export class Answers {
       this.#kept.delete(oldest)
     }
   }
+}
+
+/** What the sender is told of a refusal. */
+export function answerOf(refusal: Refusal): Answer {
+  return refusal.path === undefined ? { ok: false, code: refusal.refused } : { ok: false, code: refusal.refused, path: refusal.path }
 }

@@ -11,6 +11,7 @@ import { everyoneView, facilitatorView, mineView, screenView } from '#shared/ses
 import { diff } from '#shared/wire/merge-patch.ts'
 import type { PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
 import { tagOf } from '../access/veil.ts'
+import { NO_METERS, type Meters } from '../meters/meters.ts'
 import type { Commit, Room } from './room.ts'
 
 /** A busy room gathers changes this long, ms: twenty times fewer packets when everybody taps, and nobody sees the difference. */
@@ -42,6 +43,7 @@ const SHARED: Record<SharedAudience, (state: SessionState) => unknown> = {
 export class Audiences {
   #room: Room
   #announce: Announce
+  #meters: Pick<Meters, 'flushed'>
   #shared = new Map<SharedAudience, Held>()
   #own = new Map<string, Own>()
   /** Tags of people who are here, in memory only: which device's own view an anonymous event changes. */
@@ -52,9 +54,10 @@ export class Audiences {
   #timer: NodeJS.Timeout | undefined
   #stop: () => void
 
-  constructor(room: Room, announce: Announce) {
+  constructor(room: Room, announce: Announce, meters: Pick<Meters, 'flushed'> = NO_METERS) {
     this.#room = room
     this.#announce = announce
+    this.#meters = meters
     this.#stop = room.onCommit((commit) => this.#committed(commit))
   }
 
@@ -134,7 +137,7 @@ export class Audiences {
   #flushCommitted(): void {
     this.#timer = undefined
     // Where the room cannot be read now, the next commit sends what this one did not.
-    this.#room.committed(() => this.#flush()).catch(() => undefined)
+    this.#room.settled(() => this.#flush()).catch(() => undefined)
   }
 
   #flush(): void {
@@ -154,6 +157,7 @@ export class Audiences {
       const own = this.#own.get(channel)
       if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag, aroundStep), version)
     }
+    this.#meters.flushed(performance.now() - this.#lastFlush)
   }
 
   #send(channel: string, audience: Audience, held: Held, view: unknown, version: number): void {

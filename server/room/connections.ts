@@ -8,6 +8,8 @@ export interface Connections {
   expel(session: string, reason: Bye, person?: string): void
   /** Tells consoles and screens of a session the new way in. */
   renewed(session: string): Promise<void>
+  /** How many lines are open, by door and by what carries them, and of how many people. */
+  lines(): { people: number; counts: readonly { door: string; transport: string; count: number }[] }
   /** People who are here now. */
   here(session: string): number
 }

@@ -1,7 +1,7 @@
 /**
  * What servers tell each other beside the log. A hint, and no more: whatever is lost on the way, the log and the keys in it decide.
  */
-import type { RefusalCode } from '#shared/refusals.ts'
+import type { Refusal } from '#shared/refusals.ts'
 import type { Bye } from '#shared/wire/protocol.ts'
 
 export type PeerMessage =
@@ -13,7 +13,7 @@ export type PeerMessage =
   /** So many people are in a session at the server that says it. */
   | { type: 'here'; session: string; count: number }
   /** The act of this receipt was refused: a late copy of it, on whatever line, is to be answered the same. */
-  | { type: 'refused'; session: string; receipt: string; code: RefusalCode; path?: string }
+  | { type: 'refused'; session: string; receipt: string; refusal: Refusal }
   /** This secret (as its hash) is one of a person's. */
   | { type: 'veil'; person: string; hash: string }
 

@@ -2,100 +2,68 @@
  * The running server object of one session. Commands wait in one queue; a batch of them is decided and folded into a draft,
  * committed to the log in one durable append, and only then answered and announced. A failed commit rebuilds the room from the log.
  */
-import { randomBytes } from 'node:crypto'
-import { nanoid } from 'nanoid'
-import { FACILITATORS, type Decision, type PersonId, type Sender, type Tag } from '#shared/activities/activity.ts'
-import { refuse, type Refusal } from '#shared/refusals.ts'
-import type { SessionContext } from '#shared/session/context.ts'
-import { stepOf, type SessionEvent } from '#shared/session/events.ts'
-import { evolve } from '#shared/session/evolve.ts'
-import { sealing } from '#shared/session/flow.ts'
+import type { Refusal } from '#shared/refusals.ts'
 import type { SessionState } from '#shared/session/model.ts'
-import { storedTime } from '#shared/session/time.ts'
-import { touched } from '#shared/session/touched.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
-import { receiptOf } from '../access/veil.ts'
-import { Conflict, StorageRefused, type Head, type Log } from '../log/port.ts'
-import { Answers } from './answers.ts'
+import { StorageRefused } from '../log/port.ts'
+import { Answers, answerOf } from './answers.ts'
+import { Copy, type CopyDeps } from './copy.ts'
+import type { Drafted, Happened, Order, Waiting } from './draft.ts'
 import { load, type Loaded } from './load.ts'
+import { NO_PEERS, type Peers } from './peers.ts'
 import { Versions } from './versions.ts'
-import { blankReceipts, write, type Draft } from './write.ts'
+
+export type { Order } from './draft.ts'
 
 /** Commands decided together: enough for a room that taps at once, few enough to leave the loop free for others. */
 const BATCH = 500
-/** After this many conflicts in a row something else than a neighbour is wrong. */
-const TRIES = 3
 
-export interface Order {
-  /** The sender's id for this command; the same id never counts twice. Absent: the server's own. */
-  command?: string
-  sender: Sender
-  person?: PersonId
-  tag?: (scope: string) => Tag
-  decide(state: SessionState, context: SessionContext): Decision<SessionEvent>
+export interface Commit extends Happened {
+  /** False: another server wrote it, and does what follows from it. */
+  own: boolean
 }
 
-export interface Commit {
-  events: readonly SessionEvent[]
-  /** Whose own views changed: person ids and tags, or everybody's. */
-  touched: ReadonlySet<string> | 'all'
-}
-
-interface Waiting {
-  order: Order
-  answer(answer: Answer): void
-}
-
-/** Where a room's chance comes from; tests bring dice that fall the same way twice. */
-export interface Dice {
-  /** Fresh randomness for one draw. */
-  seed(): string
-  /** A public id that nobody has. */
-  id(): string
-}
-
-export const DICE: Dice = { seed: () => randomBytes(16).toString('hex'), id: () => nanoid(12) }
-
-export interface RoomDeps {
-  log: Log
-  now: () => number
-  dice: Dice
+export interface RoomDeps extends CopyDeps {
   /** Hears of what rules and listeners threw: it stops nobody's room, and somebody should know. */
   bug: (error: unknown) => void
+  /** The other servers; by itself there are none. */
+  peers?: Peers
 }
-
-type Outcome = { waiting: Waiting; receipt?: string; refusal?: Refusal }
 
 export class Room {
   readonly id: string
-  #log: Log
-  #now: () => number
-  #dice: Dice
-  #state: SessionState
-  #head: Head
-  #receipts: Set<string>
+  #copy: Copy
+  #shared: boolean
+  #peers: Peers
   #versions: Versions
   #answers = new Answers()
   #queue: Waiting[] = []
-  #readers: (() => void)[] = []
+  #readers: { read: () => void; fresh: boolean }[] = []
   #pumping: Promise<void> | undefined
-  /** The state may hold what was never committed: nothing is decided or read before it has been rebuilt from the log. */
-  #spoilt = false
   /** Let go: another room may run the session by now. */
   #closed = false
+  #gone: () => void = () => undefined
+  #unfollow: () => void
   #listeners = new Set<(commit: Commit) => void>()
   #bug: (error: unknown) => void
 
-  private constructor({ log, now, dice, bug }: RoomDeps, loaded: Loaded) {
+  private constructor({ bug, peers = NO_PEERS, ...deps }: RoomDeps, loaded: Loaded) {
     this.id = loaded.state.id
-    this.#log = log
-    this.#now = now
-    this.#dice = dice
     this.#bug = bug
-    this.#state = loaded.state
-    this.#head = loaded.head
-    this.#receipts = loaded.receipts
-    this.#versions = new Versions(now)
+    this.#peers = peers
+    this.#shared = deps.log.shared
+    this.#versions = new Versions(deps.now)
+    this.#copy = new Copy(deps, loaded, {
+      followed: (happened, anew) => {
+        this.#versions.next()
+        this.#tell({ ...happened, own: anew })
+      },
+      behind: () => {
+        if (!this.#closed) this.#pumping ??= this.#pump()
+      },
+      gone: () => void (this.#closed || this.#gone()),
+    })
+    this.#unfollow = this.#copy.follow()
   }
 
   /** The room of a session as its log has it; undefined if there is none. */
@@ -114,19 +82,30 @@ export class Room {
 
   /**
    * Reads what is committed, after the draft that is being written, and before the next: a room that is never idle keeps nobody
-   * waiting. `read` must be synchronous. Rejects with what `read` throws, and when storage cannot say what is committed.
+   * waiting. What other servers have committed before the call is in it. `read` must be synchronous. Rejects with what `read` throws,
+   * and when storage cannot say what is committed.
    */
   committed<T>(read: (state: SessionState) => T): Promise<T> {
+    return this.#read(read, this.#shared)
+  }
+
+  /** As `committed`, of what is known here: what another server has just written may be missing. */
+  settled<T>(read: (state: SessionState) => T): Promise<T> {
+    return this.#read(read, false)
+  }
+
+  #read<T>(read: (state: SessionState) => T, fresh: boolean): Promise<T> {
     if (this.#closed) return Promise.reject(new StorageRefused('The room was let go'))
     return new Promise<T>((resolve, reject) => {
-      this.#readers.push(() => {
+      const guarded = () => {
         try {
-          if (this.#spoilt) throw new StorageRefused('The room could not be read')
-          resolve(read(this.#state))
+          if (this.#copy.spoilt || (fresh && this.#copy.behind)) throw new StorageRefused('The room could not be read')
+          resolve(read(this.#copy.state))
         } catch (error) {
           reject(error as Error)
         }
-      })
+      }
+      this.#readers.push({ read: guarded, fresh })
       this.#pumping ??= this.#pump()
     })
   }
@@ -134,6 +113,7 @@ export class Room {
   /** Takes nothing more: who still has it in hand is told to try again, and then finds the room that runs by then. What it has begun it ends. */
   close(): void {
     this.#closed = true
+    this.#unfollow()
   }
 
   /** Calls back after every commit, synchronously, while the state is exactly what is committed. Returns how to stop. */
@@ -142,9 +122,19 @@ export class Room {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Calls back once another server has deleted the session. */
+  onGone(gone: () => void): void {
+    this.#gone = gone
+  }
+
+  /** Another server has refused the act of this receipt: a late copy of it is answered the same here. */
+  refusedElsewhere(receipt: string, refusal: Refusal): void {
+    if (!this.#copy.has(receipt)) this.#answers.keep(receipt, answerOf(refusal))
+  }
+
   /** The state inside an `onCommit` callback. */
   get state(): SessionState {
-    return this.#state
+    return this.#copy.state
   }
   /** The version of what is seen now, for those outside. */
   get version(): number {
@@ -154,9 +144,14 @@ export class Room {
   async #pump(): Promise<void> {
     // Lets everything that has already arrived join the first batch, so that it shares one commit.
     await Promise.resolve()
-    while (this.#queue.length + this.#readers.length > 0) {
-      if (this.#spoilt) await this.#rebuild()
-      for (const read of this.#readers.splice(0)) read()
+    // Where storage does not tell what was missed, whoever asks, or what is announced within seconds, tries again.
+    let inVain = false
+    while (this.#queue.length + this.#readers.length > 0 || (this.#copy.behind && !inVain)) {
+      const readers = this.#readers.splice(0)
+      if (this.#copy.spoilt) await this.#copy.rebuild()
+      else if (this.#copy.behind || readers.some(({ fresh }) => fresh)) await this.#copy.catchUp()
+      inVain = this.#copy.behind
+      for (const { read } of readers) read()
       const batch = this.#queue.splice(0, BATCH)
       if (batch.length > 0) await this.#guarded(batch)
     }
@@ -166,79 +161,32 @@ export class Room {
   /** A rule that throws is a bug; its command is refused, and nobody else's with it. */
   async #guarded(batch: Waiting[]): Promise<void> {
     try {
-      await this.#run(batch, TRIES)
+      const drafted = await this.#copy.write(batch, (receipt) => this.#answers.of(receipt) !== undefined)
+      if (drafted === undefined) for (const { answer } of batch) answer({ ok: false, code: 'storage' })
+      else this.#answer(drafted)
     } catch (error) {
       this.#bug(error)
-      await this.#rebuild()
+      await this.#copy.rebuild()
       const [only] = batch
       if (batch.length === 1) only?.answer({ ok: false, code: 'bad-shape' })
       else for (const one of batch) await this.#guarded([one])
     }
   }
 
-  async #run(batch: Waiting[], tries: number): Promise<void> {
-    if (this.#spoilt) return refuseAll(batch)
-    const now = this.#now()
-    const append: Draft = { session: this.id, expected: this.#head.seq, edition: this.#head.edition, events: [], receipts: [] }
-    const events: SessionEvent[] = []
-    const changed = new Set<string>()
-    let all = false
-    let ended = false
-    const record = (event: SessionEvent) => {
-      const at = storedTime(this.#state, event, now)
-      const step = stepOf(event)
-      append.events.push({ at, data: JSON.stringify(event), ...(step === undefined ? {} : { step }) })
-      evolve(this.#state, event, at)
-      events.push(event)
-      const whom = touched(this.#state, event)
-      if (whom === 'all') all = true
-      else for (const author of whom) changed.add(author)
-    }
-    /** Receipts that have come in this batch. */
-    const came = new Set<string>()
-    const decide = (waiting: Waiting, receipt?: string): Outcome => {
-      const decision = this.#decide(waiting.order, now)
-      const outcome: Outcome = receipt === undefined ? { waiting } : { waiting, receipt }
-      if ('refused' in decision) return { ...outcome, refusal: decision }
-      for (const event of decision.events) {
-        record(event)
-        if (event.type === 'session.ended') ended = true
-      }
-      if (receipt !== undefined && decision.events.length > 0) append.receipts.push(receipt)
-      return outcome
-    }
-    // From the first event until the commit the state is a draft: whatever throws in between has spoilt it.
-    this.#spoilt = true
-    const outcomes = batch.map((waiting): Outcome => {
-      const receipt = waiting.order.command === undefined ? undefined : receiptOf(this.id, waiting.order.command)
-      if (receipt === undefined) return decide(waiting)
-      const again = this.#answers.of(receipt) !== undefined || this.#receipts.has(receipt) || came.has(receipt)
-      came.add(receipt)
-      return again ? { waiting, receipt } : decide(waiting, receipt)
-    })
-    const sealed = ended ? sealing(this.#state, this.#dice.seed()) : []
-    for (const event of sealed) record(event)
-    if (ended) append.receipts.push(...blankReceipts(this.id, this.#receipts.size + append.receipts.length, () => this.#dice.seed()))
-
-    if (events.length > 0) {
-      try {
-        this.#head = await write(this.#log, append, events)
-      } catch (error) {
-        await this.#rebuild()
-        if (error instanceof Conflict && tries > 0) return this.#run(batch, tries - 1)
-        return refuseAll(batch)
-      }
-      this.#versions.next()
-      for (const receipt of append.receipts) this.#receipts.add(receipt)
-    }
-    this.#spoilt = false
+  #answer({ outcomes, events, touched }: Drafted): void {
+    if (events.length > 0) this.#versions.next()
     const at = this.#versions.current()
     for (const { waiting, receipt, refusal } of outcomes) {
       const answer: Answer = refusal === undefined ? { ok: true, at } : answerOf(refusal)
-      if (receipt !== undefined) this.#answers.keep(receipt, answer)
-      waiting.answer((receipt === undefined ? undefined : this.#answers.of(receipt)) ?? answer)
+      if (receipt === undefined) {
+        waiting.answer(answer)
+        continue
+      }
+      this.#answers.keep(receipt, answer)
+      if (refusal !== undefined) this.#peers.tell({ type: 'refused', session: this.id, receipt, refusal })
+      waiting.answer(this.#answers.of(receipt) ?? answer)
     }
-    if (events.length > 0) this.#tell({ events, touched: all ? 'all' : changed })
+    if (events.length > 0) this.#tell({ events, touched, own: true })
   }
 
   /** What is committed is committed: a listener that throws takes nothing back and stops no other. */
@@ -251,43 +199,4 @@ export class Room {
       }
     }
   }
-
-  #decide(order: Order, now: number): Decision<SessionEvent> {
-    const context: SessionContext = {
-      sender: order.sender,
-      ...(order.person === undefined ? {} : { person: order.person }),
-      tag: order.tag ?? (() => FACILITATORS),
-      now,
-      seed: this.#dice.seed(),
-      id: this.#dice.id(),
-    }
-    if (order.person !== undefined && this.#state.people[order.person]?.removed === true) return refuse('not-permitted')
-    return order.decide(this.#state, context)
-  }
-
-  /** The draft is not what the log has: forget it. If even reading fails, the room takes nothing until it succeeds. */
-  async #rebuild(): Promise<void> {
-    this.#spoilt = true
-    const loaded = await load(this.#log, this.id).catch(() => undefined)
-    if (loaded === undefined) return
-    // A number alone would not tell: a log that was sealed counts anew.
-    const same = loaded.head.seq === this.#head.seq && loaded.head.edition === this.#head.edition && loaded.receipts.size === this.#receipts.size
-    this.#state = loaded.state
-    this.#head = loaded.head
-    this.#receipts = loaded.receipts
-    this.#spoilt = false
-    if (same) return
-    // Storage kept what it said it had refused, or a neighbour wrote: it has happened, and everybody hears of it. What they knew of
-    // it already changes nothing.
-    this.#versions.next()
-    this.#tell({ events: loaded.events, touched: 'all' })
-  }
-}
-
-function refuseAll(batch: readonly Waiting[]): void {
-  for (const { answer } of batch) answer({ ok: false, code: 'storage' })
-}
-
-function answerOf(refusal: Refusal): Answer {
-  return refusal.path === undefined ? { ok: false, code: refusal.refused } : { ok: false, code: refusal.refused, path: refusal.path }
 }

@@ -3,6 +3,7 @@ import type { SessionEvent } from '#shared/session/events.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { say } from '#shared/say.ts'
 import type { Log, SessionRow } from '../log/port.ts'
+import type { Meters } from '../meters/meters.ts'
 import { Audiences, type Announce } from './audience.ts'
 import { Room, type Commit, type RoomDeps } from './room.ts'
 
@@ -10,6 +11,11 @@ import { Room, type Commit, type RoomDeps } from './room.ts'
 const REST = 10 * 60_000
 /** Between two looks for such rooms, ms. */
 const LOOK = 60_000
+
+export interface RoomsDeps extends RoomDeps {
+  /** What the audiences of rooms report of themselves to. */
+  meters?: Meters
+}
 
 export interface Running {
   room: Room
@@ -20,23 +26,31 @@ interface Resident {
   running: Promise<Running | undefined>
   /** When somebody last asked for it, ms. */
   asked: number
+  /** The same, once it is loaded. */
+  found?: Running
 }
 
 export class Rooms {
-  #deps: RoomDeps
+  #deps: RoomsDeps
   #log: Log
   #now: () => number
   #announce: Announce
   #residents = new Map<string, Resident>()
   #looking: NodeJS.Timeout
+  #deleted: (session: string) => void = () => undefined
   #removed: (session: string, person: string) => void = () => undefined
   #over: (people: readonly string[]) => void = () => undefined
 
-  constructor(deps: RoomDeps, announce: Announce) {
+  constructor(deps: RoomsDeps, announce: Announce) {
     this.#deps = deps
     this.#log = deps.log
     this.#now = deps.now
     this.#announce = announce
+    deps.peers?.onTold((message) => {
+      if (message.type !== 'refused') return
+      const running = this.#residents.get(message.session)?.running
+      void running?.then((found) => found?.room.refusedElsewhere(message.receipt, message.refusal), () => undefined)
+    })
     this.#looking = setInterval(() => void this.rest(), LOOK)
     this.#looking.unref()
   }
@@ -53,8 +67,13 @@ export class Rooms {
     this.#residents.set(id, loading)
     // What is not there, or could not be read, is asked for again next time.
     const forget = () => void (this.#residents.get(id) === loading && this.#residents.delete(id))
-    running.then((found) => found === undefined && forget(), forget)
+    running.then((found) => (found === undefined ? forget() : (loading.found = found)), forget)
     return running
+  }
+
+  /** The phases of the sessions that run here. */
+  phases(): SessionState['phase'][] {
+    return [...this.#residents.values()].flatMap(({ found }) => (found === undefined ? [] : [found.room.state.phase]))
   }
 
   /** Lets go of rooms in which nobody is and for which nobody has asked for a while. Looked for every minute. */
@@ -73,6 +92,11 @@ export class Rooms {
   /** Calls back when a person has been removed from a session, so that their connections end. */
   onRemoved(removed: (session: string, person: string) => void): void {
     this.#removed = removed
+  }
+
+  /** Calls back when another server has deleted a session, whose room is let go then. */
+  onDeleted(deleted: (session: string) => void): void {
+    this.#deleted = deleted
   }
 
   /** Calls back with the people of an ended session when the last of them has been gone for a while. */
@@ -106,15 +130,16 @@ export class Rooms {
     if (room === undefined) return undefined
     // A server that was killed between a commit and this summary of it left the summary behind.
     if (row?.phase !== room.state.phase) await this.#log.updateSession(id, summary(room.state, this.#now())).catch(() => undefined)
+    room.onGone(() => void this.drop(id).then(() => this.#deleted(id)))
     room.onCommit((commit) => {
-      void this.#keepDirectory(room, commit)
+      if (commit.own) void this.#keepDirectory(room, commit)
       for (const event of commit.events) {
         if (event.type !== 'person.removed' && event.type !== 'person.erased') continue
         // Who asked for it themselves hears that it is done before their line ends.
         setImmediate(() => this.#removed(id, event.person))
       }
     })
-    return { room, audiences: new Audiences(room, this.#announce) }
+    return { room, audiences: new Audiences(room, this.#announce, this.#deps.meters) }
   }
 
   /** The directory is a summary of the log, for lists: written after it, and only when it says something else. */

@@ -8,6 +8,7 @@ import { type Act, type Answer, type Bye, HEARD, type Hello, PROTOCOL } from '#s
 import type { Limits } from '../access/limits.ts'
 import { tagOf, type Veils } from '../access/veil.ts'
 import { roomHash, type Logger } from '../logger.ts'
+import type { Meters } from '../meters/meters.ts'
 import { channelOf, type SharedAudience } from '../room/audience.ts'
 import type { Rooms, Running } from '../room/rooms.ts'
 import type { Speaker } from './handshake.ts'
@@ -17,6 +18,7 @@ export interface ConnectionDeps {
   limits: Limits
   veils: Veils
   logger: Logger
+  meters: Meters
   now: () => number
   rooms: () => Rooms | undefined
   /** How to come into a session, for those who show it. */
@@ -44,7 +46,10 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     socket.conn.close()
   })
 
-  on(socket, 'act', logger, act, (_act, ack) => reply(ack, no('storage')))
+  on(socket, 'act', logger, (raw, ack) => act(raw, timed(ack, deps.meters)), (_act, ack) => {
+    deps.meters.bug()
+    reply(ack, no('storage'))
+  })
   on(socket, 'view', logger, again, () => undefined)
   on(socket, 'disconnect', logger, async () => {
     left = true
@@ -158,6 +163,15 @@ function shapeOf(raw: unknown): Act | undefined {
 
 function no(code: RefusalCode): Answer {
   return { ok: false, code }
+}
+
+/** The same, and tells how long it took. */
+function timed(ack: unknown, meters: Meters): (answer: Answer) => void {
+  const began = performance.now()
+  return (answer) => {
+    meters.acked(answer.ok ? 'ok' : answer.code, performance.now() - began)
+    reply(ack, answer)
+  }
 }
 
 function reply(ack: unknown, answer: Answer): void {

@@ -16,11 +16,13 @@ interface Conn {
   close(discard: boolean): void
 }
 
-/** Cuts the line of a phone that does not read, before what waits for it grows. */
-export function cutIfStuck(socket: Socket): void {
+/** Cuts the line of a phone that does not read, before what waits for it grows; true if it was one. */
+export function cutIfStuck(socket: Socket): boolean {
   const conn = socket.conn as unknown as Conn
   const bytes = conn.writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0)
-  if (bytes > UNREAD_BYTES || conn.writeBuffer.length > UNREAD_PACKETS) cut(conn)
+  const stuck = bytes > UNREAD_BYTES || conn.writeBuffer.length > UNREAD_PACKETS
+  if (stuck) cut(conn)
+  return stuck
 }
 
 /** Every line that is there now, also those that have not told who they are; answers how to cut them. */

@@ -4,10 +4,11 @@ import { Server, type Socket } from 'socket.io'
 import { type Bye, type ClientEvents, FRAME_BYTES, type Hello, PROTOCOL, type ServerEvents } from '#shared/wire/protocol.ts'
 import { isOwnOrigin } from '../access/origin.ts'
 import type { Limits } from '../access/limits.ts'
-import { networkOf } from '../access/network.ts'
+import { addressBehind, networkOf } from '../access/network.ts'
 import { openVeils } from '../access/veil.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
+import { NO_METERS, type Meters } from '../meters/meters.ts'
 import { channelOf } from '../room/audience.ts'
 import type { Connections } from '../room/connections.ts'
 import type { Rooms } from '../room/rooms.ts'
@@ -40,6 +41,9 @@ export interface GatewayDeps {
   joinOf: (session: string) => Promise<Hello['join']>
   /** Between two heartbeats, ms; ten seconds unless a test has no time for them. */
   beat?: number
+  /** How many proxies stand in front; none unless it is said. */
+  trustProxy?: number
+  meters?: Meters
 }
 
 export interface Gateway extends Connections {
@@ -63,10 +67,12 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     allowRequest: (request, allow) => {
       const { origin, host } = request.headers
       const own = origin === undefined ? mayLackOrigin(request) : isOwnOrigin(origin, host, deps.publicUrl)
-      if (!own) deps.logger.warn({ event: 'handshake', outcome: 'foreign-origin', from: networkOf(request.socket.remoteAddress ?? '') }, 'a line was refused')
+      if (!own) deps.logger.warn({ event: 'handshake', outcome: 'foreign-origin', from: from(request) }, 'a line was refused')
       allow(null, own)
     },
   })
+  const meters = deps.meters ?? NO_METERS
+  const from = (request: IncomingMessage) => networkOf(addressBehind(request.socket.remoteAddress ?? '', [request.headers['x-forwarded-for']].flat().join(','), deps.trustProxy ?? 0))
   const presence = new Presence()
   const veils = openVeils()
   const pendingHere = new Map<string, NodeJS.Timeout>()
@@ -78,7 +84,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     speakerOf(deps.log, socket.handshake.auth, cookies, deps.now()).then(
       (speaker) => {
         if (typeof speaker === 'string') {
-          deps.logger.warn({ event: 'handshake', outcome: speaker, from: networkOf(socket.handshake.address) }, 'a line was refused')
+          deps.logger.warn({ event: 'handshake', outcome: speaker, from: from(socket.request) }, 'a line was refused')
           return next(refusal(speaker))
         }
         socket.data = { speaker }
@@ -93,6 +99,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       limits: deps.limits,
       veils,
       logger: deps.logger,
+      meters,
       now: deps.now,
       joinOf: deps.joinOf,
       rooms: () => rooms,
@@ -124,7 +131,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   }, deps.beat ?? BEAT)
   beat.unref()
   // Apart from the beat: in its ten seconds a busy room says more than may wait for a phone that does not read.
-  const stuck = setInterval(() => io.sockets.sockets.forEach(cutIfStuck), STUCK)
+  const stuck = setInterval(() => io.sockets.sockets.forEach((socket) => cutIfStuck(socket) && meters.cut()), STUCK)
   stuck.unref()
 
   function expelWhere(right: (speaker: Speaker) => boolean, reason: Bye): void {
@@ -155,6 +162,16 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       if (join === undefined) return
       // A phone has come in: it needs no way in.
       io.to([channelOf(session, 'facilitator'), channelOf(session, 'screen')]).emit('hello', { protocol: PROTOCOL, session, now: deps.now(), join })
+    },
+    lines() {
+      const counts = new Map<string, { door: string; transport: string; count: number }>()
+      for (const door of ['phone', 'console', 'screen']) for (const transport of ['websocket', 'polling']) counts.set(`${door} ${transport}`, { door, transport, count: 0 })
+      for (const socket of io.sockets.sockets.values()) {
+        const { speaker } = socket.data as { speaker?: Speaker }
+        const line = counts.get(`${speaker?.door} ${socket.conn.transport.name}`)
+        if (line !== undefined) line.count += 1
+      }
+      return { people: presence.all(), counts: [...counts.values()] }
     },
     here: (session) => presence.count(session),
     async close() {

@@ -24,6 +24,13 @@ export class Presence {
     return true
   }
 
+  /** People in all sessions together. */
+  all(): number {
+    let all = 0
+    for (const people of this.#people.values()) all += people.size
+    return all
+  }
+
   count(session: string): number {
     return this.#people.get(session)?.size ?? 0
   }

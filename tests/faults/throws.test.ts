@@ -20,8 +20,8 @@ import { openWordsRoom } from './support/kills-room.ts'
 import { readFolder } from './support/power-state.ts'
 
 /** Everything that the server asks of storage while it serves. */
-const CALLS: readonly Exclude<keyof Log, 'close'>[] = [
-  'append', 'rewrite', 'read', 'receipts', 'createSession', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken', 'updateSession',
+const CALLS: readonly Exclude<keyof Log, 'close' | 'alone' | 'follow' | 'shared'>[] = [
+  'append', 'rewrite', 'read', 'receipts', 'whole', 'missed', 'createSession', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken', 'updateSession',
   'renewCode', 'holdSession', 'deleteSession', 'addKey', 'key', 'keys', 'revokeKey', 'dropHosts', 'dropKey', 'setting', 'setSetting', 'healthy',
 ]
 /** What changes something: only these can have done it and still say no. */

@@ -40,8 +40,8 @@ interface Events {
   history: Committed[]
 }
 
-/** Storage that nobody has written to. */
-export function memoryStore(): Store {
+/** Storage that nobody has written to; `shared`: for several servers. */
+export function memoryStore({ shared = false }: { shared?: boolean } = {}): Store {
   const sessions = new Map<string, SessionRow>()
   const events = new Map<string, Events>()
   const keys = new Map<string, KeyRow>()
@@ -166,8 +166,9 @@ export function memoryStore(): Store {
         read: (session, after = 0) => fated('read', () => copies((events.get(session)?.rows ?? []).filter(({ seq }) => seq > after))),
       }
       return {
-        append: (append) => free(append.session).then(() => own.append(append)),
-        rewrite: (rewrite) => free(rewrite.session).then(() => own.rewrite(rewrite)),
+        shared,
+        append: (append) => (held.has(append.session) ? free(append.session).then(() => own.append(append)) : own.append(append)),
+        rewrite: (rewrite) => (held.has(rewrite.session) ? free(rewrite.session).then(() => own.rewrite(rewrite)) : own.rewrite(rewrite)),
         read: own.read,
         whole: (session) =>
           fated('read', () => {

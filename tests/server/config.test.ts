@@ -28,17 +28,18 @@ function problems(env: Parameters<typeof readConfig>[0]): readonly string[] {
 describe('settings', () => {
   test('have defaults for all', () => {
     expect(readConfig({}, WITH_IPV6)).toStrictEqual({
-      port: 3000, host: '::', dataDir: resolve('data'), backupDir: resolve('data/backups'), backupsKept: 7, logLevel: 'info', trustProxy: 0, production: false, warnings: [],
+      port: 3000, host: '::', dataDir: resolve('data'), backupDir: resolve('data/backups'), backupsKept: 7, drainSeconds: 0, logLevel: 'info', trustProxy: 0, production: false, warnings: [],
     })
     expect(readConfig({}, { lo: [v4('127.0.0.1', true)] }).host).toBe('0.0.0.0')
   })
 
   test('are read, trimmed and frozen; empty ones are absent', () => {
     const hostKey = 'k'.repeat(24)
-    const env = { PORT: '0', HOST: '[::1]', DATA_DIR: '/srv/g', PUBLIC_URL: ' https://Learn.Example.org/ ', HOST_KEY: hostKey, LOG_LEVEL: 'DEBUG', TRUST_PROXY: '2', BACKUP_DIR: '/mnt/usb', BACKUPS_KEPT: '30' }
+    const metricsKey = 'm'.repeat(24)
+    const env = { METRICS_KEY: metricsKey, DRAIN_SECONDS: '15', PORT: '0', HOST: '[::1]', DATA_DIR: '/srv/g', PUBLIC_URL: ' https://Learn.Example.org/ ', HOST_KEY: hostKey, LOG_LEVEL: 'DEBUG', TRUST_PROXY: '2', BACKUP_DIR: '/mnt/usb', BACKUPS_KEPT: '30' }
     const config = readConfig(env)
     expect(config).toStrictEqual({
-      port: 0, host: '::1', dataDir: '/srv/g', backupDir: '/mnt/usb', backupsKept: 30, publicUrl: 'https://learn.example.org', hostKey, logLevel: 'debug', trustProxy: 2, production: false, warnings: [],
+      port: 0, host: '::1', dataDir: '/srv/g', backupDir: '/mnt/usb', backupsKept: 30, publicUrl: 'https://learn.example.org', hostKey, metricsKey, drainSeconds: 15, logLevel: 'debug', trustProxy: 2, production: false, warnings: [],
     })
     expect(Object.isFrozen(config)).toBe(true)
     const empty = Object.fromEntries(Object.keys(env).map((name) => [name, ' ']))
@@ -68,6 +69,8 @@ describe('settings', () => {
     expect(said).toHaveLength(2)
     expect(said.join(' ')).not.toContain('canary')
     expect(problems({ HOST_KEY: 'canary with blanks inside it' }).join(' ')).toMatch(/^HOST_KEY may hold (?!.*canary)/)
+    expect(problems({ METRICS_KEY: 'canary' }).join(' ')).toMatch(/^METRICS_KEY must have at least 24 (?!.*canary)/)
+    expect(problems({ METRICS_KEY: 'canary-'.repeat(5), HOST_KEY: 'canary-'.repeat(5) })).toEqual(['METRICS_KEY must be another key than HOST_KEY.'])
   })
 
   test('all mistakes are told at once, one sentence each', () => {
@@ -78,7 +81,7 @@ describe('settings', () => {
 
   test('a setting with our name in front is pointed out, with what was meant', () => {
     expect(readConfig({ GATHERWELL_PORT: '80', GATHERWELL_COLOUR: 'red' }).warnings).toEqual([
-      'GATHERWELL_COLOUR is not a setting and has no effect; the settings are PORT, HOST, DATA_DIR, PUBLIC_URL, HOST_KEY, LOG_LEVEL, TRUST_PROXY, BACKUP_DIR, BACKUPS_KEPT.',
+      'GATHERWELL_COLOUR is not a setting and has no effect; the settings are PORT, HOST, DATA_DIR, PUBLIC_URL, HOST_KEY, LOG_LEVEL, TRUST_PROXY, BACKUP_DIR, BACKUPS_KEPT, METRICS_KEY, DRAIN_SECONDS.',
       'GATHERWELL_PORT is not a setting and has no effect; write PORT instead.',
     ])
   })

@@ -8,7 +8,7 @@ import { readConfig } from '../../server/config.ts'
 import type { Log } from '../../server/log/port.ts'
 import { openSqliteLog } from '../../server/log/sqlite.ts'
 import { openLogger } from '../../server/logger.ts'
-import type { Dice } from '../../server/room/room.ts'
+import type { Dice } from '../../server/room/dice.ts'
 import { HOST_KEY, visit, type Visit } from './visit.ts'
 
 export interface StartOptions {

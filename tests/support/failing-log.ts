@@ -19,11 +19,12 @@ export function failing(names: readonly (keyof Log)[]): Failing {
   let from = Infinity
   let to = Infinity
   let failure: Failure = 'refused'
-  return {
-    around: (log) =>
+  const around = <T extends object>(log: T): T =>
       new Proxy(log, {
         get(target, name) {
           const real = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>
+          // What is written by who has the log alone fails like anything that is written.
+          if (name === 'alone') return (...args: unknown[]) => real.apply(target, [...args.slice(0, -1), (missed: unknown, own: object) => (args.at(-1) as (missed: unknown, own: object) => unknown)(missed, around(own))])
           if (!names.includes(name as keyof Log)) return real
           return async (...args: unknown[]) => {
             calls += 1
@@ -34,7 +35,9 @@ export function failing(names: readonly (keyof Log)[]): Failing {
             return real.apply(target, args)
           }
         },
-      }),
+      })
+  return {
+    around,
     failAt(n, lasts = 1, how = 'refused') {
       calls = 0
       failure = how

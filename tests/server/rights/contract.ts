@@ -34,6 +34,8 @@ export const DOOR: Record<Who, Door | undefined> = {
 
 /** Who a route is for, of the session that its address names. `page` and `anybody` are everybody. */
 export const LET_IN: Record<Exclude<RouteAccess, 'page' | 'anybody'>, readonly Who[]> = {
+  // Nobody of a session, nor the host: a key of its own.
+  operator: [],
   host: ['the host'],
   lead: ['a facilitator', 'the host'],
   facilitator: ['a co-facilitator', 'a facilitator', 'the host'],
@@ -78,6 +80,7 @@ const ACCESS_WORDS: Record<RouteAccess, string> = {
   facilitator: 'facilitators and co-facilitators of this session, the host',
   lead: 'facilitators of this session, the host',
   host: 'the host',
+  operator: 'who shows `METRICS_KEY`; where none is set, a program on the server’s own machine',
 }
 
 /** docs/rights.md. */

@@ -15,7 +15,7 @@ let all: World
 /** Every reading of the clock is a moment later: limits of speed are not what is tested here. */
 let clock = 1_800_000_000_000
 beforeAll(async () => {
-  it = await startApp({ now: () => (clock += 250) })
+  it = await startApp({ now: () => (clock += 250), env: { METRICS_KEY: 'a-key-that-only-a-watcher-has' } })
   host = await signedIn(it)
   all = await world(it, host)
 }, 60_000)

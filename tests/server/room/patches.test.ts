@@ -10,7 +10,7 @@ import { everyoneView, facilitatorView, mineView, screenView } from '#shared/ses
 import type { PatchMessage } from '#shared/wire/protocol.ts'
 import { tagOf } from '../../../server/access/veil.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
-import { DICE } from '../../../server/room/room.ts'
+import { DICE } from '../../../server/room/dice.ts'
 import { Rooms, type Running } from '../../../server/room/rooms.ts'
 import { decideActivity, decideJoin, decideSession } from '#shared/session/decide.ts'
 import { parseCommand } from '#shared/wire/parse.ts'

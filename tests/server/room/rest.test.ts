@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   loads = 0
   const around = (log: Log): Log => new Proxy(log, {
     get(target, name) {
-      if (name === 'read') loads += 1
+      if (name === 'whole') loads += 1
       const value = target[name as keyof Log] as unknown
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },

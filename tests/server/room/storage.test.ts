@@ -85,7 +85,7 @@ describe('an append that is refused', () => {
   })
 
   test('ST4 a room that can neither write nor read takes nothing and shows nothing wrong, until storage is back', async () => {
-    await open(['append', 'read', 'receipts'])
+    await open(['append', 'whole'])
     const session = await it.openSession(planWith('check-in'))
     await it.move(session, 'start')
     const ana = await it.participant(session)
@@ -104,7 +104,7 @@ describe('an append that is refused', () => {
 
 describe('storage that fails at any call at all', () => {
   const CALLS: readonly (keyof Log)[] = [
-    'append', 'rewrite', 'read', 'receipts', 'createSession', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken',
+    'append', 'rewrite', 'read', 'receipts', 'whole', 'missed', 'createSession', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken',
     'updateSession', 'deleteSession', 'addKey', 'key', 'keys', 'revokeKey', 'setting', 'healthy',
   ]
 
