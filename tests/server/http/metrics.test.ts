@@ -14,7 +14,7 @@ afterEach(async () => { await it.close() })
 
 const numbers = async (): Promise<Numbers> => numbersOf((await it.nobody('GET', '/metrics')).text)
 
-test('OR8 without METRICS_KEY a program on the machine itself reads the numbers, and nobody through a proxy, whatever they show', async () => {
+test('without METRICS_KEY a program on the machine itself reads the numbers, and nobody through a proxy, whatever they show', async () => {
   await start()
   const reply = await it.nobody('GET', '/metrics')
   expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8'])
@@ -23,7 +23,7 @@ test('OR8 without METRICS_KEY a program on the machine itself reads the numbers,
   }
 })
 
-test('OR8 with METRICS_KEY whoever shows it reads the numbers from wherever they are, and nobody else: not the host, not the machine itself', async () => {
+test('with METRICS_KEY whoever shows it reads the numbers from wherever they are, and nobody else: not the host, not the machine itself', async () => {
   await start({ env: { METRICS_KEY: KEY, PUBLIC_URL: 'https://learn.example.org', TRUST_PROXY: '1' } })
   const statuses = async (authorization?: string) => (await it.nobody('GET', '/metrics', undefined, { 'x-forwarded-for': '203.0.113.7', ...(authorization === undefined ? {} : { authorization }) })).status
   expect([await statuses(`Bearer ${KEY}`), await statuses(), await statuses(`Bearer ${HOST_KEY}`), await statuses(`Bearer ${KEY}x`), await statuses('Bearer ')]).toEqual([200, 401, 401, 401, 401])
@@ -81,6 +81,7 @@ test('F19 a storage that refuses is counted, told of once in the log, and so is 
   const disk = failing(['append', 'alone'])
   await start({ around: disk.around })
   const session = await it.openSession(planWith('check-in'))
+  await it.move(session, 'start')
   const phone = await it.participant(session)
   const told = (outcome: string) => it.logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line.event === 'storage' && line.outcome === outcome)
   disk.failAt(1, Infinity)

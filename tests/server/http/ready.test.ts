@@ -15,6 +15,7 @@ const ready = async () => {
 test('F20 a server that drains takes nobody new by its own word, and serves whoever is here and whoever comes', async () => {
   it = await startApp()
   const session = await it.openSession(planWith('check-in'))
+  await it.move(session, 'start')
   const phone = await it.participant(session)
   expect(await ready()).toEqual([200, { ok: true }])
   it.app.drain()
@@ -27,7 +28,9 @@ test('F20 a server that drains takes nobody new by its own word, and serves whoe
 test('F19 a server whose storage refuses is not ready until it takes something again, also when nobody writes meanwhile', async () => {
   const disk = failing(['append', 'alone', 'setSetting'])
   it = await startApp({ around: disk.around })
-  const phone = await it.participant(await it.openSession(planWith('check-in')))
+  const session = await it.openSession(planWith('check-in'))
+  await it.move(session, 'start')
+  const phone = await it.participant(session)
   disk.failAt(1, Infinity)
   await phone.act(undefined, { type: 'call.raise', what: 'slow-down' })
   expect(await ready()).toEqual([503, { ok: false, why: 'storage' }])
