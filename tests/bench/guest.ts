@@ -10,7 +10,7 @@ const BEAT = '42["beat",'
 const BYE = '42["bye",'
 
 export interface Watcher {
-  patch?(guest: Guest, audience: Audience, at: number, packet: string): void
+  patch?(guest: Guest, audience: Audience, at: number, packet: string, from: number): void
   view?(guest: Guest, message: ViewMessage): void
 }
 
@@ -57,7 +57,7 @@ export class Guest {
   #patched(audience: Audience, from: number, at: number, packet: string): void {
     if (this.held.get(audience) !== from) this.gaps += 1
     this.held.set(audience, at)
-    this.watch.patch?.(this, audience, at, packet)
+    this.watch.patch?.(this, audience, at, packet, from)
   }
 }
 
@@ -66,9 +66,13 @@ export interface Joined {
   veil: string
 }
 
-/** Comes in by the code as a script would; the phone's own secrets come back. */
-export async function join(origin: string, code: string, name: string): Promise<Joined> {
-  const response = await fetch(`${origin}/api/join`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, name }) })
+/**
+ * Comes in by the code as a script would; the phone's own secrets come back. `from`: as a proxy tells where somebody comes from, since
+ * one address may bring so many people at once (startProduct's server believes it).
+ */
+export async function join(origin: string, code: string, name: string, from?: string): Promise<Joined> {
+  const headers = { 'content-type': 'application/json', ...(from === undefined ? {} : { 'x-forwarded-for': from }) }
+  const response = await fetch(`${origin}/api/join`, { method: 'POST', headers, body: JSON.stringify({ code, name }) })
   if (response.status !== 201) throw new Error(`${name} was not let in: ${response.status}`)
   return (await response.json()) as Joined
 }

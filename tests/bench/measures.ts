@@ -2,8 +2,9 @@
 import { EVENING } from './evening.ts'
 import type { Measure } from './measure.ts'
 import { PHONE } from './phone.ts'
+import { STREAM } from './stream.ts'
 
-export const MEASURES: readonly Measure[] = [EVENING, PHONE]
+export const MEASURES: readonly Measure[] = [STREAM, EVENING, PHONE]
 
 /** The measures that somebody asked for: by name or by row (`P1`); all where nobody asked. */
 export function chosen(only: readonly string[]): readonly Measure[] {

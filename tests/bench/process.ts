@@ -25,10 +25,10 @@ process.on('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]))
 
 /** Starts a TypeScript file on a core; resolves once it has printed `ready`. */
-export async function start(file: string, options: { core: string | undefined; env: Record<string, string>; ready: string }): Promise<Measured> {
+export async function start(file: string, options: { core: string | undefined; env: Record<string, string>; ready: string; flags?: readonly string[] }): Promise<Measured> {
   // What a profiler needs comes in here: BENCH_NODE="--cpu-prof --cpu-prof-dir=…" npm run bench
   const flags = (process.env['BENCH_NODE'] ?? '').split(' ').filter((flag) => flag !== '')
-  const command = [...(options.core === undefined ? [] : ['taskset', '-c', options.core]), process.execPath, ...flags, file]
+  const command = [...(options.core === undefined ? [] : ['taskset', '-c', options.core]), process.execPath, ...(options.flags ?? []), ...flags, file]
   const child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } })
   alive.add(child)
   child.once('exit', () => alive.delete(child))

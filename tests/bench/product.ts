@@ -42,13 +42,29 @@ export interface Created {
   links: { join: string; facilitator: string; screen: string }
 }
 
-export async function startProduct(core: string | undefined): Promise<Product> {
+/** How its log is kept: as people have it; in memory; or on a disk that is so much slower, ms. */
+export type Storage = 'disk' | 'memory' | { slower: number }
+
+const FORGETFUL = fileURLToPath(new URL('./reference/forgetful.ts', import.meta.url))
+const SLOW_DISK = new URL('./reference/slow-disk.ts', import.meta.url).href
+
+export interface Special {
+  /** Puts something into its data folder before it starts. */
+  prepare?(folder: string): Promise<void>
+  /** For Node. */
+  flags?: readonly string[]
+  env?: Record<string, string>
+}
+
+export async function startProduct(core: string | undefined, storage: Storage = 'disk', special: Special = {}): Promise<Product> {
   const folder = await mkdtemp(path(tmpdir(), 'gatherwell-bench-'))
   folders.add(folder)
+  await special.prepare?.(folder)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const env = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'warn', PUBLIC_URL: origin }
-  const born = () => start(ENTRY, { core, env, ready: 'Gatherwell is ready' })
+  const env = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'warn', PUBLIC_URL: origin, TRUST_PROXY: '1', ...(typeof storage === 'string' ? {} : { SLOW_DISK_MS: String(storage.slower) }), ...special.env }
+  const flags = [...(special.flags ?? []), ...(typeof storage === 'string' ? [] : ['--import', SLOW_DISK])]
+  const born = () => start(storage === 'memory' ? FORGETFUL : ENTRY, { core, env, flags, ready: 'Gatherwell is ready' })
   let child = await born()
   return {
     origin,

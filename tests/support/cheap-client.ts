@@ -17,6 +17,8 @@ const CONNECT_ERROR = '44'
 export class Client {
   /** Resolves when the server has let this client in; rejects when it has not, or the line broke before. */
   readonly ready: Promise<void>
+  /** What has come in packets, bytes. */
+  received = 0
   #socket: WebSocket
   #waiting = new Map<number, (answer: unknown) => void>()
   #acks = 0
@@ -37,7 +39,10 @@ export class Client {
       skipUTF8Validation: true,
       ...(options.headers === undefined ? {} : { headers: options.headers }),
     })
-    this.#socket.on('message', (data) => this.#took(String(data), auth, heard))
+    this.#socket.on('message', (data: Buffer) => {
+      this.received += data.length
+      this.#took(data.toString(), auth, heard)
+    })
     this.#socket.on('error', (error) => this.#in(error))
     this.#socket.on('close', () => {
       this.#in(new Error('the line closed'))

@@ -1,6 +1,6 @@
 /**
- * The reference: what a bare Socket.IO server does with the same load. A command is acknowledged and sent on to everybody, one
- * packet each; nothing is checked, stored, hidden or gathered.
+ * What a bare Socket.IO server does with the same load: a command is acknowledged and sent on to everybody, one packet each;
+ * nothing is checked, stored, hidden or gathered.
  */
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
@@ -9,12 +9,14 @@ const ROOM = 'room'
 
 const http = createServer()
 const io = new Server(http, { perMessageDeflate: false, serveClient: false })
+let at = 0
 io.on('connection', (socket) => {
   void socket.join(ROOM)
-  socket.on('act', (act: { id: string; text: string }, ack: (answer: unknown) => void) => {
-    ack({ ok: true })
-    io.to(ROOM).emit('said', act)
+  socket.on('act', ({ id, text }: { id: string; text: string }, ack: (answer: unknown) => void) => {
+    const from = at++
+    ack({ ok: true, at })
+    io.to(ROOM).emit('said', { from, at, id, text })
   })
 })
-http.listen(Number(process.env['PORT']), '127.0.0.1', () => console.log('Relay is ready'))
+http.listen(Number(process.env['PORT']), '127.0.0.1', () => console.log('Reference is ready'))
 process.once('SIGTERM', () => process.exit(0))
