@@ -66,7 +66,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   const folder = join(above, 'cluster')
   const as = otherThanRoot()
   chmodSync(above, 0o700)
-  if (as.uid !== undefined) chownSync(above, as.uid, as.gid)
+  if (as.uid !== undefined && as.gid !== undefined) chownSync(above, as.uid, as.gid)
   const run = { ...as, cwd: above, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } }
   // --no-sync: an empty cluster that is lost with the machine is no loss; what is written later is synced.
   execFileSync(join(found.folder, 'initdb'), ['-D', folder, '-U', OWNER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...run, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -110,7 +110,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     await gone
   }
 
-  const children = () => childrenOf(child?.pid)
+  const children = () => childrenOf(child?.pid ?? 0)
   const family = (signal: NodeJS.Signals, pids = [child?.pid, ...children()]) => pids.forEach((pid) => pid !== undefined && signalled(pid, signal))
 
   async function kill(): Promise<void> {
@@ -169,7 +169,7 @@ function otherThanRoot(): { uid?: number; gid?: number } {
   return { uid: Number(user[2]), gid: Number(user[3]) }
 }
 
-function childrenOf(parent: number | undefined): number[] {
+function childrenOf(parent: number): number[] {
   const pairs = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number))
   return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []))
 }

@@ -1,10 +1,11 @@
 /**
  * What every adapter of the log's port must do. Numbers name the promises: L for the log, D for the directory, K for keys
- * (contract-keys.ts, run from here).
+ * (contract-keys.ts), A for several writers (contract-alone.ts), both run from here.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Conflict, Gone, Held } from '../../../server/log/port.ts'
 import type { Log } from '../../../server/log/port.ts'
+import { aloneContract } from './contract-alone.ts'
 import { keysContract } from './contract-keys.ts'
 import { aKey, anAppend, aSession, NOW, type Opened } from './samples.ts'
 
@@ -235,4 +236,5 @@ export function logContract(name: string, open: (now: () => number) => Promise<O
   })
 
   keysContract(name, () => log)
+  aloneContract(name, () => log)
 }

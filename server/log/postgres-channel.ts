@@ -1,0 +1,199 @@
+/**
+ * What servers on one database tell each other, by LISTEN and NOTIFY on a connection of its own. A hint: what is told while it is down is
+ * lost. Nobody waits for it. Announcing is not part of any transaction that writes, since NOTIFY makes all commits of a database queue up.
+ */
+import pg from 'pg'
+import { connectionTo, cut } from './postgres-sql.ts'
+
+const CHANNEL = 'gatherwell'
+/** PostgreSQL takes 8,000 bytes at a time. */
+const MOST_BYTES = 7_500
+/** How often a server says something that it expects to hear itself. */
+const BEAT_MS = 2_000
+/** Not having heard oneself for so long means that the channel is dead, whatever the system says of the connection. */
+const SILENCE_MS = 6_000
+const BACKOFF_MS = { first: 100, most: 5_000 }
+/** A frozen database does not say goodbye. */
+const GOODBYE_MS = 500
+/** Said while the channel is slow; more is forgotten, the oldest first. */
+const MOST_WAITING = 2_000
+
+/** What is told: hints of any kind. */
+export interface Channel<M> {
+  /** Tells every other server, soon; forgotten while the channel is down. */
+  tell(message: M): void
+  /** Resolves when the channel works, or has failed once. */
+  tried: Promise<void>
+  close(): Promise<void>
+}
+
+export interface ChannelOptions<M> {
+  url: string
+  /** This server's name, for as long as it lives. */
+  server: string
+  heard(message: M, from: string): void
+  /** Works again, after a time in which messages may have been lost; or does not work (any more). */
+  changed(works: boolean): void
+  /** The database's clock, ms since 1970, was read between these two of `Date.now`. */
+  clock?(database: number, asked: number, answered: number): void
+}
+
+/** One notification: who says what. Nothing is a beat. */
+interface Notification<M> {
+  from: string
+  says?: M[]
+}
+
+/** Opens it, and opens it again whenever it is lost, until it is closed. */
+export function openChannel<M extends object>({ url, server, heard, changed, clock }: ChannelOptions<M>): Channel<M> {
+  let client: pg.Client | undefined
+  let waiting: M[] = []
+  let works: boolean | undefined
+  let closed = false
+  let speaking: Promise<void> | undefined
+  let heardOwn = 0
+  let failures = 0
+  let again: NodeJS.Timeout | undefined
+  let done: () => void = () => undefined
+  const tried = new Promise<void>((resolve) => (done = resolve))
+
+  function state(now: boolean): void {
+    if (now === works) return
+    works = now
+    changed(now)
+  }
+
+  async function open(): Promise<void> {
+    const mine = new pg.Client(connectionTo(url))
+    client = mine
+    mine.on('error', () => lost(mine))
+    mine.on('end', () => lost(mine))
+    mine.on('notification', ({ payload = '' }) => hear(mine, payload))
+    try {
+      await mine.connect()
+      // A hint needs no disk. Nothing else runs here.
+      await mine.query(`SELECT set_config('synchronous_commit', 'off', false), set_config('statement_timeout', '4500', false)`)
+      await mine.query(`LISTEN ${CHANNEL}`)
+      heardOwn = performance.now()
+      if (client === mine) speak(true)
+    } catch {
+      lost(mine)
+    }
+  }
+
+  function lost(which: pg.Client): void {
+    if (client !== which) return
+    client = undefined
+    waiting = []
+    state(false)
+    done()
+    which.end().catch(() => undefined)
+    setTimeout(() => cut(which), GOODBYE_MS).unref()
+    if (closed) return
+    const wait = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** failures)
+    failures += 1
+    // Servers that lost the same database do not come back in step.
+    again = setTimeout(() => void open(), wait * (0.5 + Math.random() / 2))
+  }
+
+  function hear(which: pg.Client, payload: string): void {
+    if (client !== which) return
+    const { from, says = [] } = parsed<M>(payload)
+    if (from === server) {
+      heardOwn = performance.now()
+      failures = 0
+      state(true)
+      done()
+      return
+    }
+    if (from !== undefined) for (const message of says) heard(message, from)
+  }
+
+  /** Says what waits, and then what came meanwhile: one statement at a time gathers by itself. */
+  function speak(beat = false): void {
+    const mine = client
+    if (speaking !== undefined || mine === undefined || (waiting.length === 0 && !beat)) return
+    const payloads = waiting.length === 0 ? [JSON.stringify({ from: server })] : packed(server, waiting)
+    waiting = []
+    const asked = Date.now()
+    speaking = mine
+      .query<{ now: number }>(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, (SELECT count(pg_notify('${CHANNEL}', payload)) FROM unnest($1::text[]) AS payload)`, [payloads])
+      .then(({ rows }) => clock?.(rows[0]?.now ?? asked, asked, Date.now()), () => lost(mine))
+      .then(() => {
+        speaking = undefined
+        if (waiting.length > 0) speak()
+      })
+  }
+
+  const beating = setInterval(() => {
+    if (client === undefined) return
+    if (works === true && performance.now() - heardOwn > SILENCE_MS) lost(client)
+    else speak(true)
+  }, BEAT_MS)
+  beating.unref()
+  void open()
+
+  return {
+    tried,
+    tell(message) {
+      if (works !== true) return
+      if (waiting.length === 0) setImmediate(speak)
+      waiting.push(message)
+      if (waiting.length > MOST_WAITING) waiting.shift()
+    },
+    async close() {
+      closed = true
+      clearInterval(beating)
+      clearTimeout(again)
+      await speaking
+      const mine = client
+      client = undefined
+      done()
+      if (mine === undefined) return
+      const impatient = setTimeout(() => cut(mine), GOODBYE_MS)
+      await mine.end().catch(() => undefined)
+      clearTimeout(impatient)
+    },
+  }
+}
+
+/** Messages in as few notifications as hold them. One that is too long is told in halves of its list, if it has one. */
+export function packed<M extends object>(from: string, messages: readonly M[]): string[] {
+  const payloads: string[] = []
+  let batch: string[] = []
+  let bytes = 0
+  const flush = () => {
+    if (batch.length > 0) payloads.push(`{"from":${JSON.stringify(from)},"says":[${batch.join(',')}]}`)
+    batch = []
+    bytes = 0
+  }
+  const add = (message: M): void => {
+    const text = JSON.stringify(message)
+    const size = Buffer.byteLength(text) + 1
+    if (size > MOST_BYTES - 200) return halves(message).forEach(add)
+    if (bytes + size > MOST_BYTES - 200) flush()
+    batch.push(text)
+    bytes += size
+  }
+  messages.forEach(add)
+  flush()
+  return payloads
+}
+
+function halves<M extends object>(message: M): M[] {
+  const list = Object.entries(message).find((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 1)
+  if (list === undefined) return []
+  const [name, items] = list
+  const middle = Math.ceil(items.length / 2)
+  return [items.slice(0, middle), items.slice(middle)].map((half) => ({ ...message, [name]: half }))
+}
+
+/** Whoever else uses the channel says nothing that we heed. */
+function parsed<M>(payload: string): Partial<Notification<M>> {
+  try {
+    const { from, says } = JSON.parse(payload) as Partial<Notification<M>>
+    return typeof from === 'string' ? { from, ...(Array.isArray(says) ? { says } : {}) } : {}
+  } catch {
+    return {}
+  }
+}
