@@ -35,6 +35,7 @@ export async function run({ process, client, act, lastAt, received }: Loaded, { 
   const taps = await tapEvenly(count, seconds, client, act)
   let settled = 0
   await until(() => {
+    process.mustRun()
     while (settled < count && (taps[settled] as Tap).acked !== undefined && lastAt(taps[settled] as Tap, settled) < Infinity) settled += 1
     return settled === count
   }, LONGEST_S)
@@ -43,6 +44,7 @@ export async function run({ process, client, act, lastAt, received }: Loaded, { 
   const last = taps.map((tap, i) => lastAt(tap, i) - tap.sent)
   return {
     cpu: server,
+    ackMin: Math.min(...times),
     ackP50: percentile(times, 0.5),
     ackP99: missing > 0 ? Infinity : percentile(times, 0.99),
     lastP50: percentile(last, 0.5),

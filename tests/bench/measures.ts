@@ -1,10 +1,12 @@
 /** All measures, in the order in which they run and stand in the page. */
+import { BURST } from './burst.ts'
+import { CHECK_IN } from './check-in.ts'
 import { EVENING } from './evening.ts'
 import type { Measure } from './measure.ts'
 import { PHONE } from './phone.ts'
 import { STREAM } from './stream.ts'
 
-export const MEASURES: readonly Measure[] = [STREAM, EVENING, PHONE]
+export const MEASURES: readonly Measure[] = [STREAM, BURST, CHECK_IN, EVENING, PHONE]
 
 /** The measures that somebody asked for: by name or by row (`P1`); all where nobody asked. */
 export function chosen(only: readonly string[]): readonly Measure[] {

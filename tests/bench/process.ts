@@ -14,6 +14,8 @@ export interface Measured {
   cpu(): number
   /** Resident memory, megabytes. */
   memory(): number
+  /** Throws, with the last that it said, if it has ended by itself. */
+  mustRun(): void
   /** Resolves when it is gone. */
   end(signal: NodeJS.Signals): Promise<void>
 }
@@ -33,11 +35,16 @@ export async function start(file: string, options: { core: string | undefined; e
   alive.add(child)
   child.once('exit', () => alive.delete(child))
   await printed(child, options.ready)
+  let said = ''
+  child.stderr?.on('data', (chunk) => (said = (said + String(chunk)).slice(-2000)))
   const pid = child.pid as number
   return {
     pid,
     cpu: () => cpuOf(pid),
     memory: () => Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)]).stdout.toString()) / 1024,
+    mustRun() {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`A measured process has ended (${String(child.exitCode ?? child.signalCode)}):\n${said}`)
+    },
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

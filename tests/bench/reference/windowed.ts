@@ -61,9 +61,9 @@ function commit(): void {
 disk.on('message', () => {
   const done = writing
   writing = []
-  if (waiting.length > 0) commit()
   const from = at
   at += done.length
+  if (waiting.length > 0) commit()
   done.forEach(({ act, ack }, i) => {
     ack({ ok: true, at: from + 1 + i })
     said.push(act)
