@@ -127,10 +127,7 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
     meters.bug()
     logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed')
   }
-  const rooms = new Rooms({ log, now, dice, bug, meters }, (channel, { patch }) => {
-    meters.patched(gateway.io.sockets.adapter.rooms.get(channel)?.size ?? 0)
-    gateway.io.to(channel).emit('patch', patch)
-  })
+  const rooms = new Rooms({ log, now, dice, bug, meters }, gateway.announce)
   rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
   gateway.attach(rooms)
 

@@ -19,12 +19,18 @@ const WINDOW = 50
 
 export type SharedAudience = Exclude<Audience, 'mine'>
 
-/** Sends to all sockets of a channel, encoded once. */
-export type Announce = (channel: string, message: { patch: PatchMessage }) => void
+/** Sends to all lines of a channel, encoded once. `then`: channels that may be told something of their own right after it. */
+export type Announce = (channel: string, message: { patch: PatchMessage }, then?: readonly string[]) => void
+
+/** The version that those in a channel are at. */
+export interface Head {
+  channel: string
+  at: Partial<Record<Audience, number>>
+}
 
 interface Held {
-  at: number
-  view: unknown
+  /** What who comes in now is sent: the same message until the view changes, so that it need not be encoded for each of them. */
+  message: ViewMessage
   /** Sockets that receive it; without any it is not kept up to date. */
   members: number
 }
@@ -65,11 +71,11 @@ export class Audiences {
   join(audience: SharedAudience): ViewMessage {
     let held = this.#shared.get(audience)
     if (held === undefined || held.members === 0) {
-      held = { at: this.#room.version, view: SHARED[audience](this.#room.state), members: 0 }
+      held = { message: { audience, at: this.#room.version, view: SHARED[audience](this.#room.state) }, members: 0 }
       this.#shared.set(audience, held)
     }
     held.members += 1
-    return { audience, at: held.at, view: held.view }
+    return held.message
   }
 
   leave(audience: SharedAudience): void {
@@ -83,11 +89,11 @@ export class Audiences {
     let own = this.#own.get(channel)
     if (own === undefined) {
       const tag = this.#tagger(channel, veil)
-      own = { at: this.#room.version, view: mineView(this.#room.state, person, tag), members: 0, person, tag }
+      own = { message: { audience: 'mine', at: this.#room.version, view: mineView(this.#room.state, person, tag) }, members: 0, person, tag }
       this.#own.set(channel, own)
     }
     own.members += 1
-    return { channel, message: { audience: 'mine', at: own.at, view: own.view } }
+    return { channel, message: own.message }
   }
 
   leaveOwn(channel: string): void {
@@ -101,18 +107,15 @@ export class Audiences {
 
   /** What a client that missed something gets: the same whole view again. */
   again(audience: SharedAudience | { own: string }): ViewMessage | undefined {
-    if (typeof audience === 'string') {
-      const held = this.#shared.get(audience)
-      return held === undefined ? undefined : { audience, at: held.at, view: held.view }
-    }
-    const own = this.#own.get(audience.own)
-    return own === undefined ? undefined : { audience: 'mine', at: own.at, view: own.view }
+    return (typeof audience === 'string' ? this.#shared.get(audience) : this.#own.get(audience.own))?.message
   }
 
-  /** Calls back with the version that each channel with somebody in it is at: who holds another one has missed something. */
-  heads(tell: (channel: string, at: Partial<Record<Audience, number>>) => void): void {
-    for (const [audience, { at, members }] of this.#shared) if (members > 0) tell(channelOf(this.#room.id, audience), { [audience]: at })
-    for (const [channel, { at }] of this.#own) tell(channel, { mine: at })
+  /** The version that each channel with somebody in it is at: who holds another one has missed something. */
+  heads(): Head[] {
+    const heads: Head[] = []
+    for (const [audience, { message, members }] of this.#shared) if (members > 0) heads.push({ channel: channelOf(this.#room.id, audience), at: { [audience]: message.at } })
+    for (const [channel, { message }] of this.#own) heads.push({ channel, at: { mine: message.at } })
+    return heads
   }
 
   /** Nobody is in it, with whatever device. */
@@ -150,22 +153,23 @@ export class Audiences {
     this.#touched = new Set()
     const { state, version } = this.#room
     const aroundStep = aroundAll(state)
+    const own = [...(touched === 'all' ? this.#own.keys() : this.#channels(touched))]
     for (const [audience, held] of this.#shared) {
-      if (held.members > 0) this.#send(channelOf(this.#room.id, audience), audience, held, SHARED[audience](state), version)
+      if (held.members > 0) this.#send(channelOf(this.#room.id, audience), held, SHARED[audience](state), version, audience === 'everyone' ? own : [])
     }
-    for (const channel of touched === 'all' ? this.#own.keys() : this.#channels(touched)) {
-      const own = this.#own.get(channel)
-      if (own !== undefined) this.#send(channel, 'mine', own, mineView(state, own.person, own.tag, aroundStep), version)
+    for (const channel of own) {
+      const held = this.#own.get(channel)
+      if (held !== undefined) this.#send(channel, held, mineView(state, held.person, held.tag, aroundStep), version)
     }
     this.#meters.flushed(performance.now() - this.#lastFlush)
   }
 
-  #send(channel: string, audience: Audience, held: Held, view: unknown, version: number): void {
-    const patch = diff(held.view, view)
+  #send(channel: string, held: Held, view: unknown, version: number, then: readonly string[] = []): void {
+    const { audience, at, view: before } = held.message
+    const patch = diff(before, view)
     if (patch === undefined) return
-    this.#announce(channel, { patch: { audience, from: held.at, at: version, patch } })
-    held.view = view
-    held.at = version
+    this.#announce(channel, { patch: { audience, from: at, at: version, patch } }, then)
+    held.message = { audience, at: version, view }
   }
 
   #channels(touched: ReadonlySet<string>): Set<string> {
@@ -197,7 +201,7 @@ export class Audiences {
   }
 }
 
-/** The Socket.IO room of an audience. */
+/** Where an audience is told. */
 export function channelOf(session: string, audience: SharedAudience): string {
   return `${session}/${audience}`
 }

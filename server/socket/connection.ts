@@ -11,6 +11,7 @@ import { roomHash, type Logger } from '../logger.ts'
 import type { Meters } from '../meters/meters.ts'
 import { channelOf, type SharedAudience } from '../room/audience.ts'
 import type { Rooms, Running } from '../room/rooms.ts'
+import type { Conn, FanOut } from './fan-out.ts'
 import type { Speaker } from './handshake.ts'
 import { on } from './on.ts'
 
@@ -21,6 +22,7 @@ export interface ConnectionDeps {
   meters: Meters
   now: () => number
   rooms: () => Rooms | undefined
+  fanOut: FanOut
   /** How to come into a session, for those who show it. */
   joinOf: (session: string) => Promise<Hello['join']>
   /** True if the key was revoked while its holder was still on the way in. */
@@ -32,7 +34,8 @@ export interface ConnectionDeps {
 
 /** Serves one line until it ends: lets it into its audience, takes its acts, answers them. The handshake has said who speaks. */
 export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): void {
-  const { logger } = deps
+  const { logger, fanOut } = deps
+  const conn = socket.conn as unknown as Conn
   const audience = audienceOf(speaker)
   const who = speakerKey(speaker)
   let left = false
@@ -53,6 +56,9 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   on(socket, 'view', logger, again, () => undefined)
   on(socket, 'disconnect', logger, async () => {
     left = true
+    // At once: the same line may come in again.
+    fanOut.leave(channelOf(speaker.session, audience), conn)
+    if (own !== undefined) fanOut.leave(own, conn)
     await entering
     leave()
   }, () => undefined)
@@ -67,17 +73,18 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
       const person = speaker.door === 'phone' ? state.people[speaker.person] : undefined
       if (speaker.door === 'phone' && (person === undefined || person.removed === true)) return bye('removed')
       const hello: Hello = { protocol: PROTOCOL, session: speaker.session, now: deps.now() }
-      socket.emit('hello', join === undefined ? hello : { ...hello, join })
-      socket.emit('view', running.audiences.join(audience))
-      void socket.join(channelOf(speaker.session, audience))
+      fanOut.holdOne(conn)
+      fanOut.send(conn, 'hello', join === undefined ? hello : { ...hello, join })
+      fanOut.sendShared(conn, running.audiences.join(audience))
+      fanOut.join(channelOf(speaker.session, audience), conn)
       if (speaker.door === 'phone') {
         const mine = running.audiences.joinOwn(speaker.person, speaker.veil)
         own = mine.channel
-        socket.emit('view', mine.message)
-        void socket.join(mine.channel)
+        fanOut.send(conn, 'view', mine.message)
+        fanOut.join(own, conn)
         deps.entered(speaker.session, speaker.person)
       } else {
-        socket.emit('here', deps.here(speaker.session))
+        fanOut.send(conn, 'here', deps.here(speaker.session))
       }
       entered = true
     })
@@ -134,7 +141,9 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     const which = asked === 'mine' && own !== undefined ? { own } : asked === audience ? audience : undefined
     if (which === undefined || !deps.limits.command(`view ${who}`, deps.now()).ok) return
     const message = await running.room.committed(() => running?.audiences.again(which))
-    if (message !== undefined) socket.emit('view', message)
+    if (message === undefined || left) return
+    if (message.audience === 'mine') fanOut.send(conn, 'view', message)
+    else fanOut.sendShared(conn, message)
   }
 
   function bye(reason: Bye): void {

@@ -9,11 +9,12 @@ import { openVeils } from '../access/veil.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import { NO_METERS, type Meters } from '../meters/meters.ts'
-import { channelOf } from '../room/audience.ts'
+import { channelOf, type Announce, type Head, type SharedAudience } from '../room/audience.ts'
 import type { Connections } from '../room/connections.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { serve } from './connection.ts'
 import { allLines, cutIfStuck } from './cut.ts'
+import { FanOut } from './fan-out.ts'
 import { type Speaker, speakerOf } from './handshake.ts'
 import { Presence } from './presence.ts'
 
@@ -26,6 +27,9 @@ const HERE = 500
 const GOODBYE = 1_000
 /** Revoked keys that may still have had a handshake going on; older ones are found in the log to be gone. */
 const REVOKED_KEPT = 1_000
+
+/** Those who show the room: they are told how to come in and how many are here. */
+const SHOWN: readonly SharedAudience[] = ['facilitator', 'screen']
 
 /** Only events of the protocol are sent and heard. */
 type Line = Server<ClientEvents, ServerEvents>
@@ -49,6 +53,8 @@ export interface GatewayDeps {
 export interface Gateway extends Connections {
   io: Line
   attach(rooms: Rooms): void
+  /** How rooms tell their audiences. */
+  announce: Announce
   close(): Promise<void>
 }
 
@@ -73,6 +79,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   })
   const meters = deps.meters ?? NO_METERS
   const from = (request: IncomingMessage) => networkOf(addressBehind(request.socket.remoteAddress ?? '', [request.headers['x-forwarded-for']].flat().join(','), deps.trustProxy ?? 0))
+  const fanOut = new FanOut()
   const presence = new Presence()
   const veils = openVeils()
   const pendingHere = new Map<string, NodeJS.Timeout>()
@@ -103,6 +110,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       now: deps.now,
       joinOf: deps.joinOf,
       rooms: () => rooms,
+      fanOut,
       wasRevoked: (hash) => revoked.has(hash),
       entered: (session, person) => presence.enter(session, person) && announceHere(session),
       left: (session, person) => presence.leave(session, person) && announceHere(session),
@@ -114,7 +122,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     if (pendingHere.has(session)) return
     const tell = () => {
       pendingHere.delete(session)
-      io.to([channelOf(session, 'facilitator'), channelOf(session, 'screen')]).emit('here', presence.count(session))
+      for (const audience of SHOWN) fanOut.tell(channelOf(session, audience), 'here', presence.count(session))
     }
     pendingHere.set(session, setTimeout(tell, HERE))
   }
@@ -125,9 +133,13 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       const { speaker } = socket.data as { speaker?: Speaker }
       if (speaker?.door !== 'phone' && speaker?.until !== undefined && speaker.until <= now) dismiss(socket, 'revoked')
     }
-    const sessions = new Set([...io.sockets.adapter.rooms.keys()].filter((channel) => channel.includes('/')).map((channel) => channel.slice(0, channel.indexOf('/'))))
+    const sessions = new Set(Array.from(fanOut.channels(), (channel) => channel.slice(0, channel.indexOf('/'))))
     // Where a room cannot be read now, its people hear the next beat.
-    for (const session of sessions) rooms?.get(session).then((running) => running?.audiences.heads((channel, at) => io.to(channel).emit('beat', { now, at })), () => undefined)
+    for (const session of sessions) rooms?.get(session).then((running) => tellHeads(running?.audiences.heads() ?? []), () => undefined)
+    function tellHeads(heads: readonly Head[]): void {
+      for (const { channel, at } of heads) if (at.mine !== undefined) fanOut.hold(channel)
+      for (const { channel, at } of heads) fanOut.tell(channel, 'beat', { now, at })
+    }
   }, deps.beat ?? BEAT)
   beat.unref()
   // Apart from the beat: in its ten seconds a busy room says more than may wait for a phone that does not read.
@@ -143,6 +155,12 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
 
   return {
     io,
+    announce(channel, { patch }, then = []) {
+      // The room's news, one's own, and the answer to what one has done leave together.
+      then.forEach((own) => fanOut.hold(own))
+      if (patch.audience === 'mine') fanOut.hold(channel)
+      meters.patched(fanOut.tell(channel, 'patch', patch))
+    },
     attach(running) {
       rooms = running
       rooms.onOver((people) => veils.forget(people))
@@ -161,7 +179,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       const join = await deps.joinOf(session)
       if (join === undefined) return
       // A phone has come in: it needs no way in.
-      io.to([channelOf(session, 'facilitator'), channelOf(session, 'screen')]).emit('hello', { protocol: PROTOCOL, session, now: deps.now(), join })
+      for (const audience of SHOWN) fanOut.tell(channelOf(session, audience), 'hello', { protocol: PROTOCOL, session, now: deps.now(), join })
     },
     lines() {
       const counts = new Map<string, { door: string; transport: string; count: number }>()

@@ -60,8 +60,8 @@ export class ServerSocket {
   readonly id: string
   data: unknown = {}
   readonly handshake: { auth: unknown; address: string }
-  readonly request: { headers: Record<string, string> }
-  readonly conn = { transport: { socket: { terminate: () => this.#end() } }, writeBuffer: [], close: () => this.#end() }
+  readonly request: { headers: Record<string, string>; socket: { remoteAddress: string } }
+  readonly conn = { readyState: 'open', transport: { socket: { terminate: () => this.#end() } }, writeBuffer: [], write: (packet: string) => this.#packet(packet), close: () => this.#end() }
   gone = false
   #server: FakeServer
   #link: Link
@@ -72,7 +72,7 @@ export class ServerSocket {
     this.#server = server
     this.#link = link
     this.handshake = { auth, address: '10.0.0.1' }
-    this.request = { headers: cookie === '' ? {} : { cookie } }
+    this.request = { headers: cookie === '' ? {} : { cookie }, socket: { remoteAddress: this.handshake.address } }
   }
 
   on(event: string, heard: Heard): this {
@@ -81,6 +81,12 @@ export class ServerSocket {
   }
 
   emit(event: string, ...message: unknown[]): void {
+    this.transmit(event, JSON.stringify(message))
+  }
+
+  /** `2["event",message]`, as Socket.IO writes it. */
+  #packet(packet: string): void {
+    const [event, ...message] = JSON.parse(packet.slice(1)) as [string, ...unknown[]]
     this.transmit(event, JSON.stringify(message))
   }
 

@@ -112,7 +112,7 @@ export async function openWorld(seed: string, given?: { plan?: Plan; beat?: numb
         cookies: (header) => Object.fromEntries(header.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
         ...(given?.beat === undefined ? {} : { beat: given.beat }),
       })
-      now.rooms = new Rooms({ log, now: serverNow, dice: roomDice, bug: (error) => bugs.push(String((error as Error).stack)) }, (channel, { patch }) => now.gateway.io.to(channel).emit('patch', patch))
+      now.rooms = new Rooms({ log, now: serverNow, dice: roomDice, bug: (error) => bugs.push(String((error as Error).stack)) }, now.gateway.announce)
       now.rooms.onRemoved((session, person) => now.gateway.expel(session, 'removed', person))
       now.gateway.attach(now.rooms)
       life = now
