@@ -21,13 +21,13 @@ export interface Reference {
 }
 
 /** Starts a server of `reference/` on a core, with a folder of its own. */
-export async function startReference(name: 'raw' | 'relay' | 'windowed', core: string | undefined, env: Record<string, string> = {}): Promise<Reference> {
+export async function startReference(name: 'raw' | 'relay' | 'windowed', core: string | undefined, env: Record<string, string> = {}, flags: readonly string[] = []): Promise<Reference> {
   const folder = await mkdtemp(join(tmpdir(), 'gatherwell-bench-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
   const port = await freePort()
   const file = fileURLToPath(new URL(`./reference/${name}.ts`, import.meta.url))
-  const child = await start(file, { core, env: { PORT: String(port), NODE_ENV: 'production', FOLDER: folder, ...env }, ready: 'Reference is ready' })
+  const child = await start(file, { core, env: { PORT: String(port), NODE_ENV: 'production', FOLDER: folder, ...env }, flags, ready: 'Reference is ready' })
   return {
     origin: `http://127.0.0.1:${port}`,
     process: child,

@@ -15,6 +15,8 @@ export interface Growing {
   anonymous: boolean
   /** It is the session that is asked, while the room is in a step of this kind. */
   session?: true
+  /** One card a person, so that there are as many as people. */
+  oneCard?: true
   /** The grouping that it takes place in. */
   place?: string
   /** Sets up the step once the room is in it. */
@@ -80,7 +82,7 @@ export const GROWING: Record<string, Growing> = {
     fill: (past, step, at) => past.in(step, at, { type: 'answer', weather: WEATHERS[at % WEATHERS.length] }),
     act: (i, actors) => ({ by: i % actors, do: { type: 'answer', weather: WEATHERS[((i % actors) + Math.floor(i / actors) + 1) % WEATHERS.length] } }),
   },
-  'closing': onCards('closing', false),
+  'closing': { ...onCards('closing', false), oneCard: true },
   'goal-tree': {
     kind: 'goal-tree',
     anonymous: false,

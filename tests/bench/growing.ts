@@ -78,7 +78,8 @@ function lived(growing: Growing, { cards, steps, people }: Size): Past {
   if (growing.fill !== undefined) for (let at = 0; at < people; at++) growing.fill(made, STEP, at)
   // The last hundred people act later, and write nothing now.
   const writers = people - ACTORS
-  if (hasCards(growing)) for (let n = 0; n < cards; n++) write(made, STEP, n % writers, n)
+  const written = !hasCards(growing) ? 0 : growing.oneCard === true ? writers : cards
+  for (let n = 0; n < written; n++) write(made, STEP, n % writers, n)
   return made
 }
 

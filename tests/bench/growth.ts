@@ -60,7 +60,7 @@ ${(Object.keys(AXES) as Axis[]).map((axis) => tableOf(figures, axis, size)).join
 }
 
 function worksOf(axis: Axis, size: Size): string[] {
-  return Object.entries(GROWING).flatMap(([which, growing]) => ((axis === 'cards' && !hasCards(growing)) || (size === 'quick' && QUICK[axis] !== which) ? [] : [which]))
+  return Object.entries(GROWING).flatMap(([which, growing]) => ((axis === 'cards' && (!hasCards(growing) || growing.oneCard === true)) || (size === 'quick' && QUICK[axis] !== which) ? [] : [which]))
 }
 
 function sizesOf(axis: Axis, size: Size): readonly number[] {
