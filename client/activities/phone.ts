@@ -15,17 +15,3 @@ export const phones: Record<Kind, () => Loaded> = {
   moments: () => import('./moments/Phone.svelte'),
   talk: () => import('./talk/Phone.svelte'),
 }
-
-/** Loads what later steps will need while there is nothing to do, so that no step waits for the Wi-Fi of the hall. */
-export function preload(): void {
-  const idle = (work: () => void) => ('requestIdleCallback' in window ? requestIdleCallback(work) : setTimeout(work, IDLE_MS))
-  const waiting = Object.values(phones)
-  const next = () => {
-    const load = waiting.shift()
-    if (load !== undefined) load().then(() => idle(next), () => undefined)
-  }
-  idle(next)
-}
-
-/** Where a browser does not tell when it is idle, ms. */
-const IDLE_MS = 1_500

@@ -207,7 +207,9 @@ export class LiveSession implements Live {
       this.#tick = Date.now()
       this.connection.check(this.#tick)
     }, 1_000)
-    const wake = () => {
+    const wake = (event: Event) => {
+      // The page's own first showing is no return: the line is being made already, and to begin again would only delay it.
+      if (event.type === 'pageshow' && !(event as PageTransitionEvent).persisted) return
       this.#tick = Date.now()
       if (document.visibilityState === 'hidden') return
       if (this.connection.state !== 'on') this.connection.renew()

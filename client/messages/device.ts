@@ -1,4 +1,4 @@
-/** Words of the phone about what stays on it, and about taking back all that one sent. */
+/** Words of the phone about what stays on it. */
 export const en = {
   shared: 'Other people use this phone',
   sharedHelp: 'Then nothing of yours stays on it. Once you close this page, you are out, and what you have not sent is gone.',
@@ -11,21 +11,6 @@ export const en = {
     yes: 'I have them: forget this session',
     not: 'Stay',
     close: 'Close',
-  },
-  erase: {
-    title: 'Erase what I sent',
-    can: 'Erased for good: your name, everything you sent with it, and everything you sent from this phone in anonymous steps, with your moments and calls for support.',
-    cannot: 'What the room was told as a whole stays: skies, “many of us”. Copies that somebody has already saved are theirs. If people are looking at the wall just now, they may notice what goes.',
-    ended: 'Erased for good: your name, and everything you sent with it.',
-    endedCannot: 'What was said in anonymous steps is sealed: nobody can find out any more which words were yours, you neither, so they stay. Copies that somebody has already saved are theirs.',
-    backups: 'Daily backups of the server hold it for some days more.',
-    out: 'You leave the session with it, and this phone forgets it.',
-    ask: 'Erase what I sent',
-    really: 'Erase all of it?',
-    sure: 'Erase it for good',
-    not: 'Keep it',
-    waits: 'No connection just now. It is erased as soon as there is one; keep this page open.',
-    failed: 'It could not be erased just now. Try again in a moment.',
   },
 }
 
@@ -41,20 +26,5 @@ export const es: typeof en = {
     yes: 'Ya las tengo: olvidar esta sesión',
     not: 'Quedarme',
     close: 'Cerrar',
-  },
-  erase: {
-    title: 'Borrar lo que envié',
-    can: 'Se borran para siempre su nombre, todo lo que envió con él y lo que envió desde este teléfono en pasos anónimos, con sus momentos y sus llamadas de apoyo.',
-    cannot: 'Lo que se dijo del grupo entero se queda: los cielos, «muchas personas». Las copias que alguien ya guardó son suyas. Si en este momento se mira el muro, puede notarse qué desaparece.',
-    ended: 'Se borran para siempre su nombre y todo lo que envió con él.',
-    endedCannot: 'Lo dicho en pasos anónimos está sellado: nadie puede averiguar ya qué palabras eran suyas, tampoco usted, así que se quedan. Las copias que alguien ya guardó son suyas.',
-    backups: 'Las copias de seguridad diarias del servidor lo conservan unos días más.',
-    out: 'Con ello sale de la sesión y este teléfono la olvida.',
-    ask: 'Borrar lo que envié',
-    really: '¿Borrarlo todo?',
-    sure: 'Borrarlo para siempre',
-    not: 'Conservarlo',
-    waits: 'No hay conexión en este momento. Se borrará en cuanto vuelva; deje esta página abierta.',
-    failed: 'No se pudo borrar en este momento. Intente de nuevo en un momento.',
   },
 }

@@ -1,5 +1,6 @@
 /** Words of the phone around its steps. */
 export const en = {
+  thisPhone: 'This phone',
   connecting: 'Connecting',
   outdated: 'Gatherwell was updated. Reload this page to go on; your words are kept on this phone.',
   timer: 'Time left for this step',
@@ -40,6 +41,7 @@ export const en = {
 }
 
 export const es: typeof en = {
+  thisPhone: 'Este teléfono',
   connecting: 'Conectando',
   outdated: 'Gatherwell se actualizó. Vuelva a cargar la página para continuar; sus palabras siguen en este teléfono.',
   timer: 'Tiempo que queda para este paso',

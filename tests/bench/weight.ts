@@ -1,48 +1,63 @@
-/** What a phone loads before it shows anything, from the build's own list. */
+/** What a phone loads before it shows anything, from the page that was built. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-
-interface Chunk {
-  file: string
-  imports?: string[]
-  css?: string[]
-}
 
 export interface Weight {
   /** Script of the page and all that it imports, gzip, bytes. */
   first: number
   /** The same as it lies on disk. */
   firstPlain: number
-  /** What the welcome step adds when it comes, gzip. */
+  /** What the welcome step adds when it comes, gzip: its own and what all steps share. */
   welcome: number
   styles: number
 }
 
-const DIST = fileURLToPath(new URL('../../dist/client/', import.meta.url))
+export const BUILT = fileURLToPath(new URL('../../dist/client/', import.meta.url))
 
-export function phoneWeight(): Weight {
-  const manifest = JSON.parse(readFileSync(`${DIST}.vite/manifest.json`, 'utf8')) as Record<string, Chunk>
-  const first = closure(manifest, 'index.html')
-  const welcome = [...closure(manifest, 'activities/welcome/Phone.svelte')].filter((key) => !first.has(key))
-  const files = (keys: Iterable<string>) => Array.from(keys, (key) => manifest[key]?.file ?? '').filter((file) => file.endsWith('.js'))
-  const styles = new Set(Array.from(first).flatMap((key) => manifest[key]?.css ?? []))
-  return { first: zipped(files(first)), firstPlain: plain(files(first)), welcome: zipped(files(welcome)), styles: zipped(styles) }
+/** `client`: where a build of the pages lies. */
+export function phoneWeight(client = BUILT): Weight {
+  const page = firstFiles(client)
+  const welcome = stepFile(client, 'welcome')
+  const added = [...closure(client, [welcome])].filter((file) => !page.scripts.has(file))
+  return { first: zipped(client, page.scripts), firstPlain: plain(client, page.scripts), welcome: zipped(client, added), styles: zipped(client, page.styles) }
 }
 
-/** A chunk and everything that it imports at once. */
-function closure(manifest: Record<string, Chunk>, entry: string, found = new Set<string>()): Set<string> {
-  if (manifest[entry] === undefined) throw new Error(`The build has no ${entry}`)
-  if (found.has(entry)) return found
-  found.add(entry)
-  for (const inner of manifest[entry].imports ?? []) closure(manifest, inner, found)
+/** What the phone's page asks for by itself. */
+export function firstFiles(client: string): { scripts: Set<string>; named: string[]; styles: Set<string> } {
+  const html = readFileSync(`${client}index.html`, 'utf8')
+  const named = Array.from(html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu), ([, file]) => file ?? '')
+  const scripts = named.filter((file) => file.endsWith('.js'))
+  return { scripts: closure(client, scripts), named: scripts, styles: new Set(named.filter((file) => file.endsWith('.css'))) }
+}
+
+/** Files, and everything that they import at once. */
+export function closure(client: string, files: Iterable<string>, found = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (found.has(file)) continue
+    found.add(file)
+    closure(client, importsOf(client, file), found)
+  }
   return found
 }
 
-function zipped(files: Iterable<string>): number {
-  return Array.from(files, (file) => gzipSync(readFileSync(DIST + file), { level: 9 }).length).reduce((a, b) => a + b, 0)
+/** What a built script imports before it runs. */
+export function importsOf(client: string, file: string): string[] {
+  return Array.from(readFileSync(client + file, 'utf8').matchAll(/(?:^|[;}])(?:import|export)(?:[^;"'()]*?from)?"\.\/([^"]+\.js)"/gu), ([, name]) => `assets/${name ?? ''}`)
 }
 
-function plain(files: Iterable<string>): number {
-  return Array.from(files, (file) => readFileSync(DIST + file).length).reduce((a, b) => a + b, 0)
+/** The script that holds what a kind shows on a phone. */
+function stepFile(client: string, kind: string): string {
+  const chunks = JSON.parse(readFileSync(`${client}.vite/phone.json`, 'utf8')) as Record<string, { file: string }>
+  const chunk = chunks[`activities/${kind}/Phone.svelte`]
+  if (chunk === undefined) throw new Error(`The build has no step ${kind}`)
+  return chunk.file
+}
+
+function zipped(client: string, files: Iterable<string>): number {
+  return Array.from(files, (file) => gzipSync(readFileSync(client + file), { level: 9 }).length).reduce((a, b) => a + b, 0)
+}
+
+function plain(client: string, files: Iterable<string>): number {
+  return Array.from(files, (file) => readFileSync(client + file).length).reduce((a, b) => a + b, 0)
 }

@@ -5,7 +5,7 @@ import { board } from '#shared/activities/board/board.ts'
 import Phone from '../../../../client/activities/board/Phone.svelte'
 import Screen from '../../../../client/activities/board/Screen.svelte'
 import { en } from '../../../../client/messages/cards.ts'
-import { en as kit, es as kitEs } from '../../../../client/messages/kit.ts'
+import { en as sees, es as seesEs } from '../../../../client/messages/who-sees.ts'
 import { config } from '../../../shared/activities/board/arbitrary.ts'
 import { boardOf, crowd, field, named, press, revealed, write } from './room.ts'
 import { surfaces } from '../../support/surface.svelte.ts'
@@ -14,7 +14,7 @@ import '../../support/dialog.ts'
 describe('the phone', () => {
   test('says who will see it before anything is written', () => {
     boardOf([]).phone(Phone, 'ana', { lang: 'es' })
-    expect(screen.getByText(kitEs.anonymousRoom)).toBeVisible()
+    expect(screen.getByText(seesEs.anonymousRoom)).toBeVisible()
   })
 
   test('sends a card of a kind, in this phone’s language, and keeps a copy of it', async () => {
@@ -137,7 +137,7 @@ describe('the phone', () => {
 
   test('tells of the named step that the name will be seen', () => {
     boardOf([], named).phone(Phone, 'ana')
-    expect(screen.getByText(kit.namedRoom)).toBeVisible()
+    expect(screen.getByText(sees.namedRoom)).toBeVisible()
   })
 })
 

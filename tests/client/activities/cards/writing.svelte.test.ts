@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import Writing from '../../../../client/activities/cards/Writing.svelte'
 import { en } from '../../../../client/messages/cards.ts'
 import { en as kit } from '../../../../client/messages/kit.ts'
+import { en as sees } from '../../../../client/messages/who-sees.ts'
 import Surface from '../../support/Surface.svelte'
 import { steady } from '../../support/steady.ts'
 
@@ -21,8 +22,8 @@ test('whoever sends without a line still sees their words, and that they wait', 
 
 test('once the room looks at the wall, nobody is told that it will see this later', () => {
   render(Surface, { live: steady(), component: Writing, given: given({ revealed: true }) })
-  expect(screen.getByText(kit.anonymousShown)).toBeVisible()
-  expect(screen.queryByText(kit.anonymousRoom)).toBeNull()
+  expect(screen.getByText(sees.anonymousShown)).toBeVisible()
+  expect(screen.queryByText(sees.anonymousRoom)).toBeNull()
 })
 
 test('words that a lock came before are called unsent', () => {
