@@ -1,12 +1,17 @@
 /** All measures, in the order in which they run and stand in the page. */
+import { BOARD } from './board.ts'
 import { BURST } from './burst.ts'
 import { CHECK_IN } from './check-in.ts'
 import { EVENING } from './evening.ts'
+import { GROWTH } from './growth.ts'
+import { IDLE } from './idle.ts'
+import { MANY } from './many.ts'
 import type { Measure } from './measure.ts'
 import { PHONE } from './phone.ts'
+import { RECONNECT } from './reconnect.ts'
 import { STREAM } from './stream.ts'
 
-export const MEASURES: readonly Measure[] = [STREAM, BURST, CHECK_IN, EVENING, PHONE]
+export const MEASURES: readonly Measure[] = [STREAM, BURST, CHECK_IN, RECONNECT, IDLE, BOARD, MANY, GROWTH, EVENING, PHONE]
 
 /** The measures that somebody asked for: by name or by row (`P1`); all where nobody asked. */
 export function chosen(only: readonly string[]): readonly Measure[] {
