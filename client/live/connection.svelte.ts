@@ -2,6 +2,7 @@
  * The line to the server: the only file that knows Socket.IO. It sends acts until they are answered, holds the views that
  * arrive, and asks for a whole one whenever something was missed.
  */
+import { nanoid } from 'nanoid'
 import { io, type Socket } from 'socket.io-client'
 import { behind, takePatch, takeView, type Held } from './inbox.ts'
 import { RECONNECT, SILENCE } from './reconnect.ts'
@@ -27,6 +28,8 @@ export class Connection {
   offset = $state(0)
   #socket: Socket<ServerEvents, ClientEvents>
   #opened: () => void
+  /** What a proxy in front of several servers may go by, so that all requests of one polling line reach one server. */
+  #query = { line: nanoid(8) }
   /** Device time at which the server was last heard. */
   #heard = 0
 
@@ -34,11 +37,12 @@ export class Connection {
     this.#opened = opened
     this.#socket = io({
       auth,
-      // WebSocket first: behind several servers polling needs sticky routes; polling where a network blocks it.
+      // WebSocket first: it may come to any server; polling where a network blocks it.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       ...RECONNECT,
       withCredentials: true,
+      query: this.#query,
     })
     const socket = this.#socket
     socket.onAny(() => (this.#heard = Date.now()))
@@ -113,6 +117,8 @@ export class Connection {
   }
 
   #lost(): void {
+    // The next line may come to another server: this one may be what was wrong.
+    this.#query.line = nanoid(8)
     this.state = 'off'
     this.offSince ??= Date.now()
   }

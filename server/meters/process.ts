@@ -27,16 +27,16 @@ export function openProcessMeters(http: Server): ProcessMeters {
   // Asked for when somebody reads them: what is sent most must not pay for being counted.
   const open = new Set<Socket>()
   const gone = { sent: 0, received: 0 }
-  const came = (socket: Socket) => {
-    open.add(socket)
-    socket.once('close', () => {
-      open.delete(socket)
-      gone.sent += socket.bytesWritten
-      gone.received += socket.bytesRead
+  const came = (wire: Socket) => {
+    open.add(wire)
+    wire.once('close', () => {
+      open.delete(wire)
+      gone.sent += wire.bytesWritten
+      gone.received += wire.bytesRead
     })
   }
   http.on('connection', came)
-  const sum = (of: (socket: Socket) => number, from: number) => [{ value: [...open].reduce((all, socket) => all + of(socket), from) }]
+  const sum = (of: (wire: Socket) => number, from: number) => [{ value: [...open].reduce((all, wire) => all + of(wire), from) }]
   const one = (value: number) => [{ value }]
   const memory = () => process.memoryUsage()
 
@@ -44,8 +44,8 @@ export function openProcessMeters(http: Server): ProcessMeters {
     families: [
       late,
       gauge('gatherwell_loop_busy_seconds_total', 'Time in which the event loop had something to do. Its rate is the share of one core that is used.', () => one(performance.eventLoopUtilization().active / 1_000), 'counter'),
-      gauge('gatherwell_sent_bytes_total', 'Bytes that were sent over HTTP and WebSocket connections.', () => sum((socket) => socket.bytesWritten, gone.sent), 'counter'),
-      gauge('gatherwell_received_bytes_total', 'Bytes that came over HTTP and WebSocket connections.', () => sum((socket) => socket.bytesRead, gone.received), 'counter'),
+      gauge('gatherwell_sent_bytes_total', 'Bytes that were sent over HTTP and WebSocket connections.', () => sum((wire) => wire.bytesWritten, gone.sent), 'counter'),
+      gauge('gatherwell_received_bytes_total', 'Bytes that came over HTTP and WebSocket connections.', () => sum((wire) => wire.bytesRead, gone.received), 'counter'),
       gauge('gatherwell_tcp_connections', 'Connections that are open, of whatever kind.', () => one(open.size)),
       gauge('gatherwell_heap_bytes', 'Memory that JavaScript uses.', () => one(memory().heapUsed)),
       gauge('process_resident_memory_bytes', 'Memory that the process holds.', () => one(process.memoryUsage.rss())),
