@@ -29,24 +29,40 @@ const MOST_PEOPLE = 50_000
 export interface Veils {
   /** Whether what is said under this secret counts. The person's first ones do, for as long as the server runs. */
   admit(person: string, veil: string): boolean
+  /** Another server has admitted a secret, told as its hash. */
+  heard(person: string, hash: string): void
   /** For people of a session that has ended: nothing that they say counts any more. */
   forget(people: Iterable<string>): void
 }
 
-export function openVeils(): Veils {
+/** `admitted` hears the hash of each secret that is admitted for the first time, for the other servers. */
+export function openVeils(admitted: (person: string, hash: string) => void = () => undefined): Veils {
   const known = new Map<string, Set<string>>()
+
+  function touched(person: string): Set<string> {
+    const theirs = known.get(person) ?? new Set<string>()
+    known.delete(person) // so that the map's order is the order of the last touch
+    known.set(person, theirs)
+    for (const oldest of known.keys()) {
+      if (known.size <= MOST_PEOPLE) break
+      known.delete(oldest)
+    }
+    return theirs
+  }
+
   return {
     admit(person, veil) {
-      const theirs = known.get(person) ?? new Set<string>()
-      known.delete(person) // so that the map's order is the order of the last touch
-      known.set(person, theirs)
-      for (const oldest of known.keys()) {
-        if (known.size <= MOST_PEOPLE) break
-        known.delete(oldest)
-      }
+      const theirs = touched(person)
       const hash = createHash('sha256').update(`${person}\n${veil}`).digest('base64url')
+      if (theirs.has(hash)) return true
+      if (theirs.size >= VEILS_PER_PERSON) return false
+      theirs.add(hash)
+      admitted(person, hash)
+      return true
+    },
+    heard(person, hash) {
+      const theirs = touched(person)
       if (theirs.size < VEILS_PER_PERSON) theirs.add(hash)
-      return theirs.has(hash)
     },
     forget(people) {
       for (const person of people) known.delete(person)

@@ -18,6 +18,8 @@ export type PeerMessage =
   | { type: 'veil'; person: string; hash: string }
 
 export interface Peers {
+  /** Whether messages come through now, as far as is known. */
+  readonly up: boolean
   /** Tells every other server, soon, or never if the channel is down. */
   tell(message: PeerMessage): void
   /** Hears what others tell, not oneself; `from` is a server's name for as long as its process lives. Returns how to stop. */
@@ -27,4 +29,4 @@ export interface Peers {
 }
 
 /** A server that is alone. */
-export const NO_PEERS: Peers = { tell: () => undefined, onTold: () => () => undefined, onGap: () => () => undefined }
+export const NO_PEERS: Peers = { up: true, tell: () => undefined, onTold: () => () => undefined, onGap: () => () => undefined }

@@ -1,7 +1,7 @@
 /** Socket.IO in and out: handshake, size, rate and shape. No rules: those are the room's. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
-import { type Bye, type ClientEvents, FRAME_BYTES, type Hello, PROTOCOL, type ServerEvents } from '#shared/wire/protocol.ts'
+import { Server } from 'socket.io'
+import { type ClientEvents, FRAME_BYTES, type Hello, type ServerEvents } from '#shared/wire/protocol.ts'
 import { isOwnOrigin } from '../access/origin.ts'
 import type { Limits } from '../access/limits.ts'
 import { addressBehind, networkOf } from '../access/network.ts'
@@ -9,13 +9,16 @@ import { openVeils } from '../access/veil.ts'
 import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import { NO_METERS, type Meters } from '../meters/meters.ts'
-import { channelOf, type Announce, type Head, type SharedAudience } from '../room/audience.ts'
+import { channelOf, type Announce, type Head } from '../room/audience.ts'
 import type { Connections } from '../room/connections.ts'
+import { NO_PEERS, type Peers } from '../room/peers.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { serve } from './connection.ts'
 import { allLines, cutIfStuck } from './cut.ts'
 import { FanOut } from './fan-out.ts'
 import { type Speaker, speakerOf } from './handshake.ts'
+import { openLines, SHOWN } from './lines.ts'
+import { openNeighbours } from './neighbours.ts'
 import { Presence } from './presence.ts'
 
 const BEAT = 10_000
@@ -25,12 +28,6 @@ const STUCK = 1_000
 const HERE = 500
 /** Whoever reads has heard the goodbye by then, ms; a frozen phone must not keep a server from closing. */
 const GOODBYE = 1_000
-/** Revoked keys that may still have had a handshake going on; older ones are found in the log to be gone. */
-const REVOKED_KEPT = 1_000
-
-/** Those who show the room: they are told how to come in and how many are here. */
-const SHOWN: readonly SharedAudience[] = ['facilitator', 'screen']
-
 /** Only events of the protocol are sent and heard. */
 type Line = Server<ClientEvents, ServerEvents>
 
@@ -41,6 +38,8 @@ export interface GatewayDeps {
   now: () => number
   publicUrl: string | undefined
   cookies: (header: string) => Record<string, string | undefined>
+  /** The other servers; by itself there are none. */
+  peers?: Peers
   /** How to come into a session, for those who show it. */
   joinOf: (session: string) => Promise<Hello['join']>
   /** Between two heartbeats, ms; ten seconds unless a test has no time for them. */
@@ -81,9 +80,11 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   const from = (request: IncomingMessage) => networkOf(addressBehind(request.socket.remoteAddress ?? '', [request.headers['x-forwarded-for']].flat().join(','), deps.trustProxy ?? 0))
   const fanOut = new FanOut()
   const presence = new Presence()
-  const veils = openVeils()
+  const veils = openVeils((person, hash) => neighbours.admitted(person, hash))
+  /** Sessions whose people here have changed since the other servers were told. */
+  const movedHere = new Set<string>()
   const pendingHere = new Map<string, NodeJS.Timeout>()
-  const revoked = new Set<string>()
+  const local = openLines({ io, fanOut, presence, now: deps.now, joinOf: deps.joinOf })
   let rooms: Rooms | undefined
 
   io.use((socket, next) => {
@@ -111,17 +112,23 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       joinOf: deps.joinOf,
       rooms: () => rooms,
       fanOut,
-      wasRevoked: (hash) => revoked.has(hash),
-      entered: (session, person) => presence.enter(session, person) && announceHere(session),
-      left: (session, person) => presence.leave(session, person) && announceHere(session),
+      wasRevoked: local.wasRevoked,
+      entered: (session, person) => presence.enter(session, person) && counted(session),
+      left: (session, person) => presence.leave(session, person) && counted(session),
       here: (session) => presence.count(session),
     }),
   )
+
+  function counted(session: string): void {
+    movedHere.add(session)
+    announceHere(session)
+  }
 
   function announceHere(session: string): void {
     if (pendingHere.has(session)) return
     const tell = () => {
       pendingHere.delete(session)
+      if (movedHere.delete(session)) neighbours.counted(session)
       for (const audience of SHOWN) fanOut.tell(channelOf(session, audience), 'here', presence.count(session))
     }
     pendingHere.set(session, setTimeout(tell, HERE))
@@ -129,10 +136,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
 
   const beat = setInterval(() => {
     const now = deps.now()
-    for (const socket of io.sockets.sockets.values()) {
-      const { speaker } = socket.data as { speaker?: Speaker }
-      if (speaker?.door !== 'phone' && speaker?.until !== undefined && speaker.until <= now) dismiss(socket, 'revoked')
-    }
+    local.endExpired(now)
     const sessions = new Set(Array.from(fanOut.channels(), (channel) => channel.slice(0, channel.indexOf('/'))))
     // Where a room cannot be read now, its people hear the next beat.
     for (const session of sessions) rooms?.get(session).then((running) => tellHeads(running?.audiences.heads() ?? []), () => undefined)
@@ -146,15 +150,23 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   const stuck = setInterval(() => io.sockets.sockets.forEach((socket) => cutIfStuck(socket) && meters.cut()), STUCK)
   stuck.unref()
 
-  function expelWhere(right: (speaker: Speaker) => boolean, reason: Bye): void {
-    for (const socket of io.sockets.sockets.values()) {
-      const { speaker } = socket.data as { speaker?: Speaker }
-      if (speaker !== undefined && right(speaker)) dismiss(socket, reason)
-    }
-  }
+  const neighbours = openNeighbours({
+    peers: deps.peers ?? NO_PEERS,
+    log: deps.log,
+    now: deps.now,
+    presence,
+    veils,
+    local,
+    changed: announceHere,
+    keysHere: local.keys,
+  })
 
   return {
     io,
+    ...local,
+    revoke: neighbours.revoke,
+    expel: neighbours.expel,
+    renewed: neighbours.renewed,
     announce(channel, { patch }, then = []) {
       // The room's news, one's own, and the answer to what one has done leave together.
       then.forEach((own) => fanOut.hold(own))
@@ -164,48 +176,20 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     attach(running) {
       rooms = running
       rooms.onOver((people) => veils.forget(people))
+      // What the log tells, every server hears by itself.
+      rooms.onRemoved((session, person) => local.expel(session, 'removed', person))
+      rooms.onDeleted((session) => local.expel(session, 'deleted'))
     },
-    revoke(hashes) {
-      for (const hash of hashes) revoked.add(hash)
-      for (const oldest of revoked) {
-        if (revoked.size <= REVOKED_KEPT) break
-        revoked.delete(oldest)
-      }
-      expelWhere((speaker) => hashes.includes(speaker.key), 'revoked')
-    },
-    expel: (session, reason, person) =>
-      expelWhere((speaker) => speaker.session === session && (person === undefined || (speaker.door === 'phone' && speaker.person === person)), reason),
-    async renewed(session) {
-      const join = await deps.joinOf(session)
-      if (join === undefined) return
-      // A phone has come in: it needs no way in.
-      for (const audience of SHOWN) fanOut.tell(channelOf(session, audience), 'hello', { protocol: PROTOCOL, session, now: deps.now(), join })
-    },
-    lines() {
-      const counts = new Map<string, { door: string; transport: string; count: number }>()
-      for (const door of ['phone', 'console', 'screen']) for (const transport of ['websocket', 'polling']) counts.set(`${door} ${transport}`, { door, transport, count: 0 })
-      for (const socket of io.sockets.sockets.values()) {
-        const { speaker } = socket.data as { speaker?: Speaker }
-        const line = counts.get(`${speaker?.door} ${socket.conn.transport.name}`)
-        if (line !== undefined) line.count += 1
-      }
-      return { people: presence.all(), counts: [...counts.values()] }
-    },
-    here: (session) => presence.count(session),
     async close() {
       clearInterval(beat)
       clearInterval(stuck)
+      neighbours.close()
       for (const timer of pendingHere.values()) clearTimeout(timer)
       const late = setTimeout(allLines(io), GOODBYE)
       await io.close()
       clearTimeout(late)
     },
   }
-}
-
-function dismiss(socket: Socket, reason: Bye): void {
-  socket.emit('bye', reason)
-  socket.disconnect(true)
 }
 
 function refusal(code: string): Error {

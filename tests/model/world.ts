@@ -113,7 +113,6 @@ export async function openWorld(seed: string, given?: { plan?: Plan; beat?: numb
         ...(given?.beat === undefined ? {} : { beat: given.beat }),
       })
       now.rooms = new Rooms({ log, now: serverNow, dice: roomDice, bug: (error) => bugs.push(String((error as Error).stack)) }, now.gateway.announce)
-      now.rooms.onRemoved((session, person) => now.gateway.expel(session, 'removed', person))
       now.gateway.attach(now.rooms)
       life = now
     },
