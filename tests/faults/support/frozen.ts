@@ -54,6 +54,8 @@ export interface Seen {
   own: number
   /** The sentence about the newest post. */
   said: string
+  /** Taps that the page has heard of since it was opened. */
+  taps: number
 }
 
 /** In the page: what it sent, was answered and said, in the order in which it happened. Installs itself once. */
@@ -82,6 +84,8 @@ export const WATCH = `(() => {
       return value
     } })
   }
+  window.taps = 0
+  window.addEventListener('click', () => { window.taps += 1 }, true)
   let last = ''
   new MutationObserver(() => {
     const said = document.querySelector('.sent')?.textContent.trim() ?? ''
@@ -95,6 +99,7 @@ export const look = (words: string): string => `JSON.stringify({
   box: document.querySelector('textarea')?.value ?? '',
   own: [...document.querySelectorAll('li')].filter((line) => line.textContent.includes(${JSON.stringify(words)})).length,
   said: document.querySelector('.sent')?.textContent.trim() ?? '',
+  taps: window.taps ?? 0,
 })`
 
 /** Whether the words are somewhere a person can find them: still in the box, on their way, or saved. */
