@@ -17,6 +17,8 @@ import { commit, machine, readResults, writeResults, type Result, type Results }
 const DOCUMENT = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
 
 const size: Size = process.argv.includes('--quick') ? 'quick' : 'full'
+/** `--runs=1`: so many runs of each measure, whatever it says itself. */
+const runsAsked = process.argv.find((option) => option.startsWith('--runs='))?.slice('--runs='.length)
 const only = process.argv.find((option) => option.startsWith('--only='))?.slice('--only='.length).split(',') ?? []
 
 async function main(): Promise<void> {
@@ -40,9 +42,10 @@ async function measureWell(measure: Measure, cores: Cores): Promise<Result> {
   const release = keepTo(cores.load)
   takeNoise()
   const runs: Figures[] = []
+  const times = runsAsked === undefined ? measure.runs[size] : Number(runsAsked)
   try {
-    for (let run = 1; run <= measure.runs[size]; run++) {
-      runs.push(await measure.measure(cores, size, (sentence) => say(`${measure.name}, run ${run} of ${measure.runs[size]}: ${sentence} …`)))
+    for (let run = 1; run <= times; run++) {
+      runs.push(await measure.measure(cores, size, (sentence) => say(`${measure.name}, run ${run} of ${times}: ${sentence} …`)))
     }
   } finally {
     release()
