@@ -5,8 +5,8 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { openLimits } from './access/limits.ts'
-import { newSetup } from './access/setup.ts'
-import { steadyClock } from './clock.ts'
+import { openSetup } from './access/setup.ts'
+import { machineClocks, steadyClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { declaredRoutes, openAccess, type DeclaredRoute } from './http/access.ts'
 import { openAddresses } from './http/addresses.ts'
@@ -23,16 +23,18 @@ import { rejoinRoutes } from './http/rejoin.ts'
 import { retentionRoutes } from './http/retention.ts'
 import { sessionRoutes, templateRoutes } from './http/sessions.ts'
 import { witnessRequests } from './http/witness.ts'
-import { openKeeper } from './keep/keeper.ts'
+import { NO_KEEPER, openKeeper } from './keep/keeper.ts'
 import { productVersion } from './keep/manifest.ts'
 import type { Log } from './log/port.ts'
+import { openPostgresLog } from './log/postgres.ts'
 import { openSqliteLog } from './log/sqlite.ts'
 import { openLogger, type Logger } from './logger.ts'
 import { hereFamilies } from './meters/here.ts'
-import { openMeters } from './meters/meters.ts'
+import { openMeters, type Meters } from './meters/meters.ts'
 import { openProcessMeters } from './meters/process.ts'
 import { watchStorage } from './meters/storage.ts'
 import { DICE, type Dice } from './room/dice.ts'
+import { NO_PEERS, type PeerMessage, type Peers } from './room/peers.ts'
 import { openRetention } from './room/retention.ts'
 import { Rooms } from './room/rooms.ts'
 import { openGateway, type Gateway } from './socket/gateway.ts'
@@ -44,8 +46,10 @@ export interface AppOptions {
   logger?: Logger
   /** Where the built pages are. */
   clientDir?: string
-  /** Storage of a test that makes it fail; else the SQLite of the data folder. */
+  /** Storage of a test that makes it fail; else the database that the settings name, or the SQLite of the data folder. */
   log?: Log
+  /** The other servers on a test's storage. */
+  peers?: Peers
   /** Bytes that are free where a folder lies; else what the system says. */
   free?: (folder: string) => Promise<number>
   /** Between two heartbeats, ms. Tests have less time than people. */
@@ -80,12 +84,15 @@ const BODY_BYTES = 64 * 1024
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 
-/** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder cannot be used. */
-export async function buildApp({ config, now = steadyClock(), logger = openLogger(config.logLevel, (line) => process.stdout.write(line), now), clientDir = built(), log: given, free, beat, dice = DICE }: AppOptions): Promise<App> {
-  const warn = (sentence: string) => { logger.warn({ event: 'data' }, sentence) }
+/** Builds the server; it listens once `http.listen` is called. Rejects with `CannotOpen` when the data folder or the database cannot be used. */
+export async function buildApp({ config, now: clock, logger: ownLogger, clientDir = built(), log: given, peers = NO_PEERS, free, beat, dice = DICE }: AppOptions): Promise<App> {
+  let now = clock ?? steadyClock()
+  const logger = ownLogger ?? openLogger(config.logLevel, (line) => process.stdout.write(line), () => now())
   const meters = openMeters()
-  const { log, takes } = watchStorage(given ?? (await openSqliteLog({ folder: config.dataDir, backups: config.backupDir, warn, now })), meters, logger, now)
-  const keeper = openKeeper({ folder: config.dataDir, backups: config.backupDir, kept: config.backupsKept, logger, now, ...(free === undefined ? {} : { free }) })
+  const storage: Storage = given === undefined ? await openStorage(config, now, clock !== undefined, logger, meters) : { log: given, peers }
+  if (clock === undefined && storage.ahead !== undefined) now = steadyClock(machineClocks(storage.ahead))
+  const { log, takes } = watchStorage(storage.log, meters, logger, now)
+  const keeper = config.databaseUrl !== undefined ? NO_KEEPER : openKeeper({ folder: config.dataDir, backups: config.backupDir, kept: config.backupsKept, logger, now, ...(free === undefined ? {} : { free }) })
   // A field that nobody knows is a mistake to be told of, not to be passed over.
   const http = fastify({ logger: false, trustProxy: (_address: string, hop: number) => hop < config.trustProxy, bodyLimit: BODY_BYTES, requestTimeout: REQUEST_TIMEOUT, connectionTimeout: SILENCE, forceCloseConnections: true, http: SLOW_HEADERS, frameworkErrors: (_error, _request, reply) => void refuseRequest(reply as FastifyReply, 'bad-shape'), ajv: { customOptions: { removeAdditional: false } } })
   http.removeContentTypeParser('text/plain')
@@ -116,6 +123,7 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     meters,
+    peers: storage.peers,
     ...(beat === undefined ? {} : { beat }),
     cookies: (header) => http.parseCookie(header),
     joinOf: async (session) => {
@@ -127,15 +135,14 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
     meters.bug()
     logger.error({ event: 'room', error: error instanceof Error ? error.name : 'unknown' }, 'a rule or a view failed')
   }
-  const rooms = new Rooms({ log, now, dice, bug, meters }, gateway.announce)
-  rooms.onRemoved((session, person) => gateway.expel(session, 'removed', person))
+  const rooms = new Rooms({ log, now, dice, bug, meters, peers: storage.peers }, gateway.announce)
   gateway.attach(rooms)
 
   const retention = openRetention({ log, rooms, connections: gateway, logger, now })
   const readiness = { draining: false, storage: takes }
   const watching = openProcessMeters(http.server)
-  const here = hereFamilies({ connections: gateway, rooms, kept: 'sqlite', version: productVersion, channelUp: meters.channelUp, draining: () => readiness.draining })
-  const deps: Deps = { readiness, families: [...here, ...meters.families, ...watching.families], config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, setup: newSetup() }
+  const here = hereFamilies({ connections: gateway, rooms, kept: config.databaseUrl === undefined ? 'sqlite' : 'postgres', version: productVersion, channelUp: meters.channelUp, draining: () => readiness.draining })
+  const deps: Deps = { readiness, families: [...here, ...meters.families, ...watching.families], config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, peers: storage.peers, ...(await openSetup(log, storage.firstSetting)) }
   const access = openAccess(deps)
   const door = openDoor(deps)
   await pageRoutes(http, clientDir, config.production)
@@ -170,6 +177,22 @@ export async function buildApp({ config, now = steadyClock(), logger = openLogge
       await Promise.all([keeper.close(), log.close()])
     },
   }
+}
+
+interface Storage {
+  log: Log
+  peers: Peers
+  /** By how much the clock that all servers on this storage go by is ahead of this machine's, ms. */
+  ahead?: () => number
+  /** Keeps a setting unless there is one; resolves with the one that stands for all servers. */
+  firstSetting?: (name: string, value: string) => Promise<string>
+}
+
+/** The log where the settings say. A database goes by its own clock, unless a test steps one. */
+async function openStorage({ databaseUrl, dataDir, backupDir }: Config, now: () => number, isStepped: boolean, logger: Logger, meters: Meters): Promise<Storage> {
+  const warn = (sentence: string) => { logger.warn({ event: 'data' }, sentence) }
+  if (databaseUrl === undefined) return { log: await openSqliteLog({ folder: dataDir, backups: backupDir, warn, now }), peers: NO_PEERS }
+  return openPostgresLog<PeerMessage>({ url: databaseUrl, warn, channel: meters.channel, ...(isStepped ? { now } : {}) })
 }
 
 function portOf(http: FastifyInstance, fallback: number): number {

@@ -14,7 +14,10 @@ export interface Clocks {
   up(): number
 }
 
-const MACHINE: Clocks = { wall: () => Date.now(), passed: () => performance.now(), up: () => uptime() * 1000 }
+/** This machine's clocks; `ahead` is by how much another clock, which others go by too, is ahead of its wall clock, ms. */
+export function machineClocks(ahead: () => number = () => 0): Clocks {
+  return { wall: () => Date.now() + ahead(), passed: () => performance.now(), up: () => uptime() * 1000 }
+}
 
 /** How often the clocks are compared, ms. */
 const LOOK = 1_000
@@ -26,7 +29,7 @@ const BELIEVED_AFTER = 12 * 3_600_000
 const EARLIEST = Date.UTC(2026, 0, 1)
 
 /** Milliseconds since 1970 as they were at the call, and what has passed since then, whatever is done to the machine's clock. */
-export function steadyClock({ wall, passed, up }: Clocks = MACHINE): () => number {
+export function steadyClock({ wall, passed, up }: Clocks = machineClocks()): () => number {
   const begun = { passed: passed(), up: up() }
   let base = wall() - begun.passed
   let slept = 0

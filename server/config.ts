@@ -15,7 +15,7 @@ const MOST_BACKUPS = 365
 const LONGEST_DRAIN = 3_600
 
 /** Every setting there is. */
-const NAMES = ['PORT', 'HOST', 'DATA_DIR', 'PUBLIC_URL', 'HOST_KEY', 'LOG_LEVEL', 'TRUST_PROXY', 'BACKUP_DIR', 'BACKUPS_KEPT', 'METRICS_KEY', 'DRAIN_SECONDS'] as const
+const NAMES = ['PORT', 'HOST', 'DATA_DIR', 'PUBLIC_URL', 'HOST_KEY', 'LOG_LEVEL', 'TRUST_PROXY', 'BACKUP_DIR', 'BACKUPS_KEPT', 'METRICS_KEY', 'DRAIN_SECONDS', 'DATABASE_URL'] as const
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -40,6 +40,8 @@ export interface Config {
   readonly metricsKey?: string
   /** How long the server goes on after SIGTERM, saying that it takes nobody new. */
   readonly drainSeconds: number
+  /** The PostgreSQL that keeps the log, shared with other servers; without one, it is kept in the data folder. It may hold a password. */
+  readonly databaseUrl?: string
   /** The built pages do not change while this process runs. From Node's own NODE_ENV. */
   readonly production: boolean
   /** Sentences about settings that look like ours and have no effect. */
@@ -103,6 +105,15 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
     return text
   }
 
+  function databaseUrl(): string | undefined {
+    const text = given('DATABASE_URL')
+    // No part of it is repeated: where it is wrong, anything in it may be the password.
+    if (text !== undefined && !(URL.canParse(text) && /^postgres(ql)?:\/\/[^/]*\/[^/?#]/.test(text))) {
+      wrong('DATABASE_URL must name a PostgreSQL database, such as postgres://user:password@host:5432/gatherwell; signs other than letters and digits in a password are written as %40 and the like.')
+    }
+    return text
+  }
+
   function logLevel(): LogLevel {
     const text = given('LOG_LEVEL')?.toLowerCase() ?? 'info'
     const level = LOG_LEVELS.find((known) => known === text)
@@ -115,6 +126,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
   const metricsKey = keyFrom('METRICS_KEY')
   // Whoever watches the server must not hold what may delete every session.
   if (metricsKey !== undefined && metricsKey === key) wrong('METRICS_KEY must be another key than HOST_KEY.')
+  const database = databaseUrl()
   const dataDir = resolve(given('DATA_DIR') ?? 'data')
   const config: Config = {
     port: whole('PORT', 'the port to listen on', 65_535, 3000),
@@ -128,6 +140,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
     backupsKept: whole('BACKUPS_KEPT', 'the number of daily backups to keep', MOST_BACKUPS, 7),
     ...(metricsKey !== undefined && { metricsKey }),
     drainSeconds: whole('DRAIN_SECONDS', 'how many seconds to go on after being asked to stop', LONGEST_DRAIN, 0),
+    ...(database !== undefined && { databaseUrl: database }),
     production: env['NODE_ENV'] === 'production',
     warnings: Object.freeze(strangers(env)),
   }

@@ -4,6 +4,7 @@
  */
 import { customAlphabet } from 'nanoid'
 import type { Config } from '../config.ts'
+import type { Log } from '../log/port.ts'
 
 /** Capitals and digits that nobody confuses; 40 bits, tried at the pace of passphrases. */
 const newCode = customAlphabet('23456789ABCDEFGHJKMNPQRSTUVWXYZ', 8)
@@ -11,6 +12,42 @@ const newCode = customAlphabet('23456789ABCDEFGHJKMNPQRSTUVWXYZ', 8)
 /** A code for this run of the server. */
 export function newSetup(): string {
   return newCode()
+}
+
+const PASSPHRASE = 'passphrase'
+const SETUP = 'setup'
+
+export interface Setup {
+  /** The code. */
+  setup: string
+  /** Sets the passphrase (hashed) of a new server; false if it has one by then. */
+  firstPassphrase(hashed: string): Promise<boolean>
+}
+
+/**
+ * The code of a new server. Where several share their data, whoever reads it on the terminal of one may type it at another: `firstSetting`
+ * keeps it for all of them, until there is a passphrase.
+ */
+export async function openSetup(log: Pick<Log, 'setting' | 'setSetting'>, firstSetting?: (name: string, value: string) => Promise<string>): Promise<Setup> {
+  if (firstSetting === undefined) {
+    return {
+      setup: newSetup(),
+      async firstPassphrase(hashed) {
+        if ((await log.setting(PASSPHRASE)) !== undefined) return false
+        await log.setSetting(PASSPHRASE, hashed)
+        return true
+      },
+    }
+  }
+  const isNew = (await log.setting(PASSPHRASE)) === undefined
+  return {
+    setup: isNew ? await firstSetting(SETUP, newSetup()) : newSetup(),
+    async firstPassphrase(hashed) {
+      if ((await firstSetting(PASSPHRASE, hashed)) !== hashed) return false
+      await log.setSetting(SETUP, '')
+      return true
+    },
+  }
 }
 
 /** As the terminal shows it. */

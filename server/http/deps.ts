@@ -6,6 +6,7 @@ import type { Log } from '../log/port.ts'
 import type { Logger } from '../logger.ts'
 import type { Family } from '../meters/families.ts'
 import type { Connections } from '../room/connections.ts'
+import type { Peers } from '../room/peers.ts'
 import type { Retention } from '../room/retention.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Addresses } from './addresses.ts'
@@ -34,4 +35,8 @@ export interface Deps {
   families: readonly Family[]
   /** The code by which a new server's passphrase may be set from elsewhere; on the terminal, and nowhere else. */
   setup: string
+  /** Sets the passphrase of a new server; false if it has one, be it that another server on the same data was a moment faster. */
+  firstPassphrase(hashed: string): Promise<boolean>
+  /** The other servers on the same data. */
+  peers: Peers
 }

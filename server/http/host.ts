@@ -41,8 +41,7 @@ export function hostRoutes(base: FastifyInstance, deps: Deps, access: Access): v
     if (trouble !== undefined) return reply.code(400).send({ code: trouble, message: PASSPHRASE_SENTENCES[trouble] })
     const mine = setting.then(async () => {
       if ((await log.setting(PASSPHRASE)) !== undefined) return false
-      await log.setSetting(PASSPHRASE, await hashPassphrase(request.body.passphrase))
-      return true
+      return deps.firstPassphrase(await hashPassphrase(request.body.passphrase))
     })
     setting = mine.catch(() => undefined)
     if (!(await mine)) return refuseRequest(reply, 'already')

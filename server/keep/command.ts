@@ -7,6 +7,8 @@ import { restore } from './restore.ts'
 import { verify } from './verify.ts'
 
 export interface Places {
+  /** A PostgreSQL keeps the data: the data folder holds nothing to back up. */
+  inDatabase?: boolean
   dataDir: string
   backupDir: string
   /** Where paths in the arguments begin. */
@@ -26,11 +28,12 @@ export const USAGE = `Use:
 DATA_DIR and BACKUP_DIR say where the data and its backups are, as for the server.`
 
 /** Runs one command. `now` is milliseconds since 1970. Throws `BadCommand`, `CannotKeep` or `CannotOpen`. */
-export function runCommand(args: readonly string[], { dataDir, backupDir, from }: Places, now: number): string {
+export function runCommand(args: readonly string[], { dataDir, backupDir, from, inDatabase = false }: Places, now: number): string {
   const [name, ...rest] = args
   switch (name) {
     case 'backup': {
       const { to } = read(rest, ['to'], 0).values
+      if (inDatabase) throw new BadCommand('DATABASE_URL says that the data is kept in PostgreSQL: back it up with pg_dump, or with what your database host offers.')
       const { path, manifest } = takeBackup({ folder: dataDir, to: resolve(from, to ?? backupDir), kind: 'asked', now })
       return `Backup made and verified: ${path}\n  ${about(manifest)}`
     }

@@ -35,6 +35,9 @@ const LOOK = 15 * 60_000
 /** Whoever stops the server waits for it. */
 const CLOSE_PATIENCE = 3_000
 
+/** Where a database keeps the data, whoever runs that database looks after it. */
+export const NO_KEEPER: Keeper = { warnings: () => Promise.resolve([]), look: () => Promise.resolve(), close: () => Promise.resolve() }
+
 /** Begins to look after the data. */
 export function openKeeper({ folder, backups, kept, logger, now, free = freeBytes }: KeeperOptions): Keeper {
   let low = false

@@ -20,6 +20,7 @@ const MOST_WAITING = 2_000
 
 /** What is told: hints of any kind. */
 export interface Channel<M> {
+  works(): boolean
   /** Tells every other server, soon; forgotten while the channel is down. */
   tell(message: M): void
   /** Resolves when the channel works, or has failed once. */
@@ -135,6 +136,7 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
 
   return {
     tried,
+    works: () => works === true,
     tell(message) {
       if (works !== true) return
       if (waiting.length === 0) setImmediate(speak)

@@ -25,6 +25,8 @@ export interface PostgresLogOptions {
 
 /** What servers tell each other beside the log; as server/room/peers.ts has it, which says what the messages are. */
 export interface Told<M> {
+  /** Whether messages come through now, as far as is known. */
+  readonly up: boolean
   tell(message: M): void
   onTold(listener: (message: M, from: string) => void): () => void
   onGap(listener: () => void): () => void
@@ -105,6 +107,9 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
       },
     } as Log,
     peers: {
+      get up() {
+        return channel.works()
+      },
       tell: (told) => channel.tell({ told }),
       onTold: (listener) => kept(listeners, listener),
       onGap: (listener) => kept(gaps, listener),

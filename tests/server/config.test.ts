@@ -36,10 +36,11 @@ describe('settings', () => {
   test('are read, trimmed and frozen; empty ones are absent', () => {
     const hostKey = 'k'.repeat(24)
     const metricsKey = 'm'.repeat(24)
-    const env = { METRICS_KEY: metricsKey, DRAIN_SECONDS: '15', PORT: '0', HOST: '[::1]', DATA_DIR: '/srv/g', PUBLIC_URL: ' https://Learn.Example.org/ ', HOST_KEY: hostKey, LOG_LEVEL: 'DEBUG', TRUST_PROXY: '2', BACKUP_DIR: '/mnt/usb', BACKUPS_KEPT: '30' }
+    const databaseUrl = 'postgresql://me:p%40ss@db.example.org:6432/gather?sslmode=require'
+    const env = { DATABASE_URL: databaseUrl, METRICS_KEY: metricsKey, DRAIN_SECONDS: '15', PORT: '0', HOST: '[::1]', DATA_DIR: '/srv/g', PUBLIC_URL: ' https://Learn.Example.org/ ', HOST_KEY: hostKey, LOG_LEVEL: 'DEBUG', TRUST_PROXY: '2', BACKUP_DIR: '/mnt/usb', BACKUPS_KEPT: '30' }
     const config = readConfig(env)
     expect(config).toStrictEqual({
-      port: 0, host: '::1', dataDir: '/srv/g', backupDir: '/mnt/usb', backupsKept: 30, publicUrl: 'https://learn.example.org', hostKey, metricsKey, drainSeconds: 15, logLevel: 'debug', trustProxy: 2, production: false, warnings: [],
+      port: 0, host: '::1', dataDir: '/srv/g', backupDir: '/mnt/usb', backupsKept: 30, publicUrl: 'https://learn.example.org', hostKey, metricsKey, databaseUrl, drainSeconds: 15, logLevel: 'debug', trustProxy: 2, production: false, warnings: [],
     })
     expect(Object.isFrozen(config)).toBe(true)
     const empty = Object.fromEntries(Object.keys(env).map((name) => [name, ' ']))
@@ -64,6 +65,13 @@ describe('settings', () => {
     expect(problems({ PUBLIC_URL })).toEqual([`PUBLIC_URL must be an http or https address without a path, such as https://learn.example.org, but is "${PUBLIC_URL}".`])
   })
 
+  test.each(['postgres://localhost/gatherwell', 'postgres:///gatherwell?host=/var/run/postgresql', 'postgresql://me@[::1]:5432/x'])('DATABASE_URL %j is taken', (DATABASE_URL) => {
+    expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+  })
+  test.each(['mysql://me:canary@db/x', 'postgres://me:canary@db', 'postgres://me:canary@db/', 'db.example.org:canary', 'canary'])('DATABASE_URL %j is refused, and not repeated', (DATABASE_URL) => {
+    expect(problems({ DATABASE_URL }).join('\n')).toMatch(/^DATABASE_URL must name a PostgreSQL database, such as (?!.*canary)[^\n]*\.$/)
+  })
+
   test('no sentence repeats a secret', () => {
     const said = problems({ HOST_KEY: 'canary', PUBLIC_URL: 'https://me:canary@x.org' })
     expect(said).toHaveLength(2)
@@ -81,7 +89,7 @@ describe('settings', () => {
 
   test('a setting with our name in front is pointed out, with what was meant', () => {
     expect(readConfig({ GATHERWELL_PORT: '80', GATHERWELL_COLOUR: 'red' }).warnings).toEqual([
-      'GATHERWELL_COLOUR is not a setting and has no effect; the settings are PORT, HOST, DATA_DIR, PUBLIC_URL, HOST_KEY, LOG_LEVEL, TRUST_PROXY, BACKUP_DIR, BACKUPS_KEPT, METRICS_KEY, DRAIN_SECONDS.',
+      'GATHERWELL_COLOUR is not a setting and has no effect; the settings are PORT, HOST, DATA_DIR, PUBLIC_URL, HOST_KEY, LOG_LEVEL, TRUST_PROXY, BACKUP_DIR, BACKUPS_KEPT, METRICS_KEY, DRAIN_SECONDS, DATABASE_URL.',
       'GATHERWELL_PORT is not a setting and has no effect; write PORT instead.',
     ])
   })

@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path'
 import { buildApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Log } from '../../server/log/port.ts'
+import { openPostgresLog } from '../../server/log/postgres.ts'
 import { openSqliteLog } from '../../server/log/sqlite.ts'
 import { openLogger } from '../../server/logger.ts'
+import { NO_PEERS, type PeerMessage } from '../../server/room/peers.ts'
 import type { Dice } from '../../server/room/dice.ts'
 import { HOST_KEY, visit, type Visit } from './visit.ts'
 
@@ -44,8 +46,11 @@ export async function startApp({ folder: given, now = Date.now, around = (log) =
   const config = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, LOG_LEVEL: 'trace', ...env })
   const logged: string[] = []
   const logger = openLogger(config.logLevel, (line) => void logged.push(line), now)
-  const log = around(await openSqliteLog({ folder, now }))
-  const app = await buildApp({ config, now, logger, log, clientDir: above, ...(free === undefined ? {} : { free }), ...(beat === undefined ? {} : { beat }), ...(dice === undefined ? {} : { dice }) })
+  const { databaseUrl } = config
+  const storage = databaseUrl === undefined ? { log: await openSqliteLog({ folder, now }), peers: NO_PEERS } : await openPostgresLog<PeerMessage>({ url: databaseUrl, now })
+  const { peers } = storage
+  const log = around(storage.log)
+  const app = await buildApp({ config, now, logger, log, peers, clientDir: above, ...(free === undefined ? {} : { free }), ...(beat === undefined ? {} : { beat }), ...(dice === undefined ? {} : { dice }) })
   await app.http.listen({ port: 0, host: '127.0.0.1' })
   const visits = visit(`http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`)
   return {

@@ -64,7 +64,7 @@ export async function openProcess(env: Record<string, string> = {}, through: Thr
 
   async function restart(): Promise<void> {
     // What the runner sets for itself would make it another server than people start.
-    const { VITEST: _vitest, NODE_ENV: _env, ...inherited } = process.env
+    const { VITEST: _vitest, NODE_ENV: _env, DATABASE_URL: _database, ...inherited } = process.env
     const [command = '', ...args] = [...through(folder), process.execPath, MAIN]
     const born = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, HOST_KEY, ...env } })
     child = born
