@@ -11,6 +11,7 @@ import type { Plan } from '#shared/session/plan.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
 import { parseCommand } from '#shared/wire/parse.ts'
 import { Audiences } from '../../server/room/audience.ts'
+import { DICE } from '../../server/room/dice.ts'
 import { Room } from '../../server/room/room.ts'
 import { memoryStore } from '../model/memory-log.ts'
 import { configOf, GROWING, hasCards, write, type Growing } from './growing-kinds.ts'
@@ -35,8 +36,6 @@ export interface Grown {
 
 /** People who act; the others have acted before. */
 const ACTORS = 100
-/** As many cards has nobody written as a plan would allow. */
-const MOST_CARDS = 12
 const WARM = 300
 const MEASURED = 600
 /** No longer than this for one size, ms of processor. */
@@ -86,15 +85,14 @@ function lived(growing: Growing, { cards, steps, people }: Size): Past {
 export async function grow(which: string, size: Size): Promise<Grown> {
   const growing = GROWING[which]
   if (growing === undefined) throw new Error(`No such work: ${which}`)
-  // Room for everybody's cards and for those who act.
-  const people = Math.max(size.people, Math.ceil(size.cards / MOST_CARDS) + ACTORS + 1)
-  const made = lived(growing, { ...size, people })
+  const { people } = size
+  const made = lived(growing, size)
   const log = memoryStore().open(Date.now)
   await made.write(log)
   // Time stands still but for us: each act finds the window before it closed.
   let time = 0
   performance.now = () => time
-  const room = await Room.load(made.id, { log, now: Date.now, dice: { seed: nanoid, id: () => nanoid(12) }, bug: (error) => { throw error } })
+  const room = await Room.load(made.id, { log, now: Date.now, dice: DICE, bug: (error) => { throw error } })
   if (room === undefined) throw new Error('The room is not there')
   let patches = 0
   let bytes = 0

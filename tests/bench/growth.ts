@@ -10,8 +10,8 @@ import { count, ms, table } from './words.ts'
 
 const GROWING_FILE = fileURLToPath(new URL('./growing.ts', import.meta.url))
 const run = promisify(execFile)
-/** While one thing grows, the others stay. */
-const USUAL = { cards: 100, steps: 1, people: 200 }
+/** While one thing grows, the others stay. Ten thousand cards are a thousand people's: no plan allows one person more than twelve. */
+const STAY = { cards: { steps: 1, people: 1_000 }, steps: { cards: 100, people: 200 }, people: { cards: 100, steps: 1 } }
 const AXES = { cards: [100, 1_000, 10_000], steps: [10, 30, 100], people: [100, 1_000, 5_000] } as const
 type Axis = keyof typeof AXES
 /** In a quick run: enough to see that it works. */
@@ -51,7 +51,8 @@ export const GROWTH: Measure = {
 Processor time of one act (all threads of a process that holds one room and nothing else): the command is parsed, decided, folded, committed to
 a log in memory; every view that it touches is made anew, compared and encoded. No sockets and no disk, which do not grow. Each act is
 a flush of its own, as in a calm room: a busy one shares the views of a window among all that was done in it. While one thing grows,
-the others stay: ${USUAL.cards} cards, ${USUAL.steps} step, ${USUAL.people} people. The exponent is the slope of log CPU over log size: 0 is flat, 1 grows with the work.
+the others stay: cards grow among ${count(STAY.cards.people)} people in one step, steps with ${STAY.steps.people} people and ${STAY.steps.cards} cards, people with ${STAY.people.cards} cards in one
+step. The exponent is the slope of log CPU over log size: 0 is flat, 1 grows with the work.
 ${figures['refused'] === 0 ? 'No act was refused.' : `${figures['refused']} acts were refused: do not trust these figures.`}
 
 ${(Object.keys(AXES) as Axis[]).map((axis) => tableOf(figures, axis, size)).join('\n\n')}
@@ -68,7 +69,7 @@ function sizesOf(axis: Axis, size: Size): readonly number[] {
 }
 
 async function sized(cores: Cores, which: string, axis: Axis, value: number): Promise<Grown> {
-  const { cards, steps, people }: Record<Axis, number> = { ...USUAL, [axis]: value }
+  const { cards, steps, people } = { ...STAY[axis], [axis]: value } as Record<Axis, number>
   const command = [...(cores.server === undefined ? [] : ['taskset', '-c', cores.server]), process.execPath, GROWING_FILE, which, String(cards), String(steps), String(people)]
   const { stdout } = await run(command[0] as string, command.slice(1))
   return JSON.parse(stdout) as Grown
