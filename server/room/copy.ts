@@ -89,7 +89,6 @@ export class Copy {
       if (!isBeyond(head, this.#head)) return
       this.#heard = head
       this.#behind = true
-      this.#shareUntil = this.#now() + NEIGHBOUR
       this.#told.behind()
     })
   }
@@ -171,7 +170,9 @@ export class Copy {
   #take({ head, events, known }: Extract<Missed, { anew: false }>): void {
     for (const receipt of known) this.#receipts.add(receipt)
     this.#behind = this.#heard !== undefined && isBeyond(this.#heard, head)
+    // What was announced may have been this server's own.
     if (events.length === 0) return
+    this.#shareUntil = this.#now() + NEIGHBOUR
     this.#spoilt = true
     const happened = followed(this.#state, events)
     this.#spoilt = false
