@@ -41,10 +41,11 @@ test('the labels that the dashboard and the alarms ask for are told', async () =
   for (const label of [...asked].filter((one) => one !== 'instance')) expect(text).toMatch(new RegExp(`[{,]${label}="`, 'u'))
 })
 
-test('the README has every setting', () => {
+test('the README has every setting, and the page speaks of no other', () => {
   const readme = readFileSync('README.md', 'utf8')
   const settings = (text: string) => [...text.matchAll(/`([A-Z]{3,}_[A-Z_]+|PORT|HOST)`/gu)].map(([, name = '']) => name)
   const source = readFileSync('server/config.ts', 'utf8')
   const known = [...(/const NAMES = \[([^\]]*)\]/u.exec(source)?.[1] ?? '').matchAll(/'(\w+)'/gu)].map(([, name = '']) => name)
   expect(known.filter((name) => !settings(readme).includes(name))).toEqual([])
+  expect(new Set(settings(shipped('operating.md')).filter((name) => !known.includes(name)))).toEqual(new Set())
 })
