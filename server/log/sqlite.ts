@@ -119,7 +119,7 @@ function connect(worker: Worker) {
   function call<K extends keyof Operations>(name: K, ...args: Parameters<Operations[K]>): Promise<ReturnType<Operations[K]>> {
     if (stopped) return Promise.reject(stopped)
     const id = (lastId += 1)
-    if (outgoing.length === 0) queueMicrotask(flush)
+    if (outgoing.length === 0) setImmediate(flush)
     outgoing.push({ id, name, args })
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })

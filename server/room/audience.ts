@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { PersonId, Tag } from '#shared/activities/activity.ts'
-import { aroundAll } from '#shared/session/around.ts'
+import { aroundAll, type Around } from '#shared/session/around.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
@@ -38,6 +38,8 @@ interface Held {
 interface Own extends Held {
   person: PersonId
   tag(scope: string): Tag
+  /** The tags that this device has had so far. */
+  tags: ReadonlyMap<string, Tag>
 }
 
 const SHARED: Record<SharedAudience, (state: SessionState) => unknown> = {
@@ -52,9 +54,13 @@ export class Audiences {
   #meters: Pick<Meters, 'flushed'>
   #shared = new Map<SharedAudience, Held>()
   #own = new Map<string, Own>()
+  /** The channels of each person's devices: what concerns one person must not cost more where more people are. */
+  #devices = new Map<PersonId, string[]>()
   /** Tags of people who are here, in memory only: which device's own view an anonymous event changes. */
   #holders = new Map<Tag, string>()
   #touched: Set<string> | 'all' = new Set()
+  /** What is around the steps as it was last committed, made once for all who come in before the next commit. */
+  #around: { state: SessionState; of: Around } | undefined
   #dirty = false
   #lastFlush = 0
   #timer: NodeJS.Timeout | undefined
@@ -88,9 +94,11 @@ export class Audiences {
     const channel = ownChannel(this.#room.id, person, veil)
     let own = this.#own.get(channel)
     if (own === undefined) {
-      const tag = this.#tagger(channel, veil)
-      own = { message: { audience: 'mine', at: this.#room.version, view: mineView(this.#room.state, person, tag) }, members: 0, person, tag }
+      const tags = new Map<string, Tag>()
+      const tag = this.#tagger(channel, veil, tags)
+      own = { message: { audience: 'mine', at: this.#room.version, view: this.#mine(person, tag) }, members: 0, person, tag, tags }
       this.#own.set(channel, own)
+      this.#devices.set(person, [...(this.#devices.get(person) ?? []), channel])
     }
     own.members += 1
     return { channel, message: own.message }
@@ -102,7 +110,10 @@ export class Audiences {
     own.members -= 1
     if (own.members > 0) return
     this.#own.delete(channel)
-    for (const [tag, holder] of this.#holders) if (holder === channel) this.#holders.delete(tag)
+    for (const tag of own.tags.values()) this.#holders.delete(tag)
+    const others = this.#devices.get(own.person)?.filter((one) => one !== channel) ?? []
+    if (others.length > 0) this.#devices.set(own.person, others)
+    else this.#devices.delete(own.person)
   }
 
   /** What a client that missed something gets: the same whole view again. */
@@ -128,7 +139,14 @@ export class Audiences {
     this.#stop()
   }
 
+  #mine(person: PersonId, tag: (scope: string) => Tag): unknown {
+    const { state } = this.#room
+    if (this.#around?.state !== state) this.#around = { state, of: aroundAll(state) }
+    return mineView(state, person, tag, this.#around.of)
+  }
+
   #committed(commit: Commit): void {
+    this.#around = undefined
     this.#dirty = true
     if (commit.touched === 'all' || this.#touched === 'all') this.#touched = 'all'
     else for (const author of commit.touched) this.#touched.add(author)
@@ -152,14 +170,13 @@ export class Audiences {
     const touched = this.#touched
     this.#touched = new Set()
     const { state, version } = this.#room
-    const aroundStep = aroundAll(state)
     const own = [...(touched === 'all' ? this.#own.keys() : this.#channels(touched))]
     for (const [audience, held] of this.#shared) {
       if (held.members > 0) this.#send(channelOf(this.#room.id, audience), held, SHARED[audience](state), version, audience === 'everyone' ? own : [])
     }
     for (const channel of own) {
       const held = this.#own.get(channel)
-      if (held !== undefined) this.#send(channel, held, mineView(state, held.person, held.tag, aroundStep), version)
+      if (held !== undefined) this.#send(channel, held, this.#mine(held.person, held.tag), version)
     }
     this.#meters.flushed(performance.now() - this.#lastFlush)
   }
@@ -178,12 +195,11 @@ export class Audiences {
       const holder = this.#holders.get(author)
       if (holder !== undefined) channels.add(holder)
     }
-    for (const [channel, own] of this.#own) if (touched.has(own.person)) channels.add(channel)
+    for (const author of touched) for (const channel of this.#devices.get(author) ?? []) channels.add(channel)
     return channels
   }
 
-  #tagger(channel: string, veil: string): (scope: string) => Tag {
-    const known = new Map<string, Tag>()
+  #tagger(channel: string, veil: string, known: Map<string, Tag>): (scope: string) => Tag {
     return (scope) => {
       let tag = known.get(scope)
       if (tag === undefined) {

@@ -2,6 +2,7 @@
 import { accept, defineActivity, type DecideContext, type Decision } from '../activity.ts'
 import { STEP } from '../k.ts'
 import { refuse } from '../../refusals.ts'
+import { changed } from './by-author.ts'
 import { MomentsConfig, momentsCommands, type MomentsCommand, type MomentsEvent, type MomentsState } from './model.ts'
 import { momentsRecord, momentsReport } from './report.ts'
 import { evolveMoments, mayMark } from './rules.ts'
@@ -54,11 +55,12 @@ export const moments = defineActivity<MomentsConfig, MomentsState, MomentsComman
     return sealed
   },
   redact(state, what) {
-    for (const { marks, changed } of Object.values(state.steps)) {
-      for (const [id, mark] of Object.entries(marks)) {
-        if ('id' in what ? id === what.id : mark.by === what.author) delete marks[id]
+    for (const step of Object.values(state.steps)) {
+      for (const [id, mark] of Object.entries(step.marks)) {
+        if ('id' in what ? id === what.id : mark.by === what.author) delete step.marks[id]
       }
-      if ('author' in what) delete changed[what.author]
+      if ('author' in what) delete step.changed[what.author]
+      changed(step)
     }
   },
   // A tag for each step that the room was in.

@@ -1,11 +1,13 @@
 /** How marks are kept by step and counted by people, so that no strip moves with one person's thumb. */
 import { STEP } from '../k.ts'
+import { changed, marksBy } from './by-author.ts'
 import { MARKS_PER_STEP, type MomentsEvent, type MomentsState, type StepMarks, type Tally } from './model.ts'
 
 export function evolveMoments(state: MomentsState, event: MomentsEvent): void {
   switch (event.type) {
     case 'marked': {
       const marks = before(state, event)
+      changed(marks)
       state.k = event.k
       marks.marks[event.id] = { by: event.by, moment: event.moment }
       if (event.support !== undefined) marks.marks[event.id] = { by: event.by, moment: event.moment, support: event.support }
@@ -14,6 +16,7 @@ export function evolveMoments(state: MomentsState, event: MomentsEvent): void {
     }
     case 'undone': {
       const marks = before(state, event)
+      changed(marks)
       delete marks.marks[event.id]
       after(marks, event.by)
       return
@@ -49,8 +52,7 @@ export function counted(marks: StepMarks): Tally {
 
 /** Whether this author has marks left in the step. */
 export function mayMark(state: MomentsState, step: string, by: string): boolean {
-  const marks = Object.values(state.steps[step]?.marks ?? {})
-  return marks.filter((mark) => mark.by === by).length < MARKS_PER_STEP
+  return marksBy(state.steps[step], by).length < MARKS_PER_STEP
 }
 
 function tally(marks: StepMarks): Tally {

@@ -1,6 +1,7 @@
 /** What each audience sees of the moments: the kinds always, a strip only of a step that is over, a mark only its own author. */
 import type { Localized } from '../../localized.ts'
 import type { StepId, Surroundings, Viewer } from '../activity.ts'
+import { marksBy } from './by-author.ts'
 import { MARKS_PER_STEP, type MomentsConfig, type MomentsState, type Strip, type Support } from './model.ts'
 import { stripOf } from './strip.ts'
 
@@ -77,7 +78,7 @@ export function mineView(state: MomentsState, viewer: Viewer, around: Surroundin
   const current = around.currentStep
   if (current === undefined) return undefined
   const by = viewer.tag(scopeOf(around, current))
-  const own = Object.entries(state.steps[current]?.marks ?? {}).filter(([, mark]) => mark.by === by)
+  const own = marksBy(state.steps[current], by)
   if (own.length === 0) return undefined
   const view: MomentsViews['mine'] = { marks: {}, full: own.length >= MARKS_PER_STEP }
   own.forEach(([id, mark], order) => {
