@@ -5,9 +5,10 @@ import { median } from './numbers.ts'
 import { openSession, startProduct } from './product.ts'
 
 /** What Lighthouse calls slow 4G, and a phone four times slower than this machine. */
-const SLOWER = 4
+export const SLOWER = 4
 const NETWORK = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 }
 const LONGEST_MS = 60_000
+export const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update']
 
 export interface Arrival {
   /** To the first words of ours on the page, ms. */
@@ -20,7 +21,7 @@ export interface Arrival {
 
 export async function measureArrival(cores: Cores, times: number): Promise<Arrival> {
   const product = await startProduct(cores.server)
-  const browser = await chromium.launch({ executablePath: process.env['GATHERWELL_BROWSER'] as string, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'] })
+  const browser = await chromium.launch({ executablePath: process.env['GATHERWELL_BROWSER'] as string, args: BROWSER_FLAGS })
   try {
     // Without names, the link alone leads into the waiting room: nothing waits for a thumb.
     const created = await openSession(product, (plan) => void (plan.naming = 'none'))
