@@ -3,6 +3,7 @@
  * lost. Nobody waits for it. Announcing is not part of any transaction that writes, since NOTIFY makes all commits of a database queue up.
  */
 import pg from 'pg'
+import { AT_WORK_TOO } from './postgres-alone.ts'
 import { connectionTo, cut } from './postgres-sql.ts'
 
 const CHANNEL = 'gatherwell'
@@ -73,7 +74,8 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
     try {
       await mine.connect()
       // A hint needs no disk. Nothing else runs here.
-      await mine.query(`SELECT set_config('synchronous_commit', 'off', false), set_config('statement_timeout', '4500', false)`)
+      const { rows } = await mine.query<{ free: boolean }>(`SELECT set_config('synchronous_commit', 'off', false), set_config('statement_timeout', '4500', false), ${AT_WORK_TOO} AS free`)
+      if (rows[0]?.free !== true) return lost(mine)
       await mine.query(`LISTEN ${CHANNEL}`)
       heardOwn = performance.now()
       if (client === mine) speak(true)
@@ -183,11 +185,16 @@ export function packed<M extends object>(from: string, messages: readonly M[]): 
 }
 
 function halves<M extends object>(message: M): M[] {
-  const list = Object.entries(message).find((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 1)
-  if (list === undefined) return []
-  const [name, items] = list
-  const middle = Math.ceil(items.length / 2)
-  return [items.slice(0, middle), items.slice(middle)].map((half) => ({ ...message, [name]: half }))
+  for (const [name, value] of Object.entries(message) as [string, unknown][]) {
+    const parts = Array.isArray(value) ? halved(value) : typeof value === 'object' && value !== null ? halves(value) : []
+    if (parts.length > 0) return parts.map((part) => ({ ...message, [name]: part }))
+  }
+  return []
+}
+
+function halved(list: readonly unknown[]): unknown[][] {
+  const middle = Math.ceil(list.length / 2)
+  return list.length > 1 ? [list.slice(0, middle), list.slice(middle)] : []
 }
 
 /** Whoever else uses the channel says nothing that we heed. */

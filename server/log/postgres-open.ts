@@ -32,15 +32,32 @@ export function readPostgresMigrations(folder: string = POSTGRES_MIGRATIONS): Mi
 }
 
 /** Checks the database and migrates it if need be. Resolves with sentences about what should be otherwise. Rejects with `CannotOpen`. */
-export async function prepare(url: string, migrations: readonly Migration[] = readPostgresMigrations()): Promise<string[]> {
+export function prepare(url: string, migrations: readonly Migration[] = readPostgresMigrations()): Promise<string[]> {
+  return connected(url, async (client, where) => {
+    const warnings = await check(client, where)
+    await migrate(client, where, migrations)
+    return warnings
+  })
+}
+
+/** Checks the database and changes nothing. Rejects with `CannotOpen` unless its schema is the one that this program writes. */
+export function look(url: string, migrations: readonly Migration[] = readPostgresMigrations()): Promise<void> {
+  return connected(url, async (client, where) => {
+    await check(client, where)
+    const schema = await schemaOf(client, where, migrations.length)
+    if (schema === 0) throw new CannotOpen(`There is nothing to move: the database ${where} holds no data of Gatherwell.`)
+    if (schema === migrations.length) return
+    throw new CannotOpen(`The data in the database ${where} is of ${schema > migrations.length ? 'a newer Gatherwell: move it with that version' : 'an older Gatherwell: start this version on it once, which brings it up to date, stop it, and move it then'}.`)
+  })
+}
+
+async function connected<T>(url: string, work: (client: pg.Client, where: string) => Promise<T>): Promise<T> {
   const client = new pg.Client(connectionTo(url))
   client.on('error', () => undefined)
   const where = `${client.database ?? ''} at ${client.host}:${String(client.port)}`
   try {
     await client.connect()
-    const warnings = await check(client, where)
-    await migrate(client, where, migrations)
-    return warnings
+    return await work(client, where)
   } catch (error) {
     throw error instanceof CannotOpen ? error : new CannotOpen(sentence(error, where, client.user ?? ''))
   } finally {
@@ -66,9 +83,10 @@ async function check(client: pg.Client, where: string): Promise<string[]> {
 async function migrate(client: pg.Client, where: string, migrations: readonly Migration[]): Promise<void> {
   if ((await schemaOf(client, where, migrations.length)) >= migrations.length) return
   const order = (text: string, values?: unknown[]) => client.query({ text, query_timeout: MIGRATION_MS, ...(values === undefined ? {} : { values }) } as pg.QueryConfig)
+  await order(`SELECT set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false), set_config('client_min_messages', 'error', false)`)
+  // Until this connection ends. Before the transaction: one that began earlier may not see what those before us have made.
+  await order(`SELECT pg_advisory_lock(${String(LOCK)})`)
   await order('BEGIN')
-  await order(`SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true), set_config('client_min_messages', 'error', true)`)
-  await order(`SELECT pg_advisory_xact_lock(${String(LOCK)})`)
   // Whoever had the lock before may have done it all.
   const done = await schemaOf(client, where, migrations.length)
   if (done === 0) await order('CREATE TABLE IF NOT EXISTS schema_numbers (number integer PRIMARY KEY, least integer NOT NULL)')

@@ -1,0 +1,199 @@
+/** Several servers on one PostgreSQL: what they hear of each other, who writes, and a database that is brought up to date. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { packed } from '../../../server/log/postgres-channel.ts'
+import { prepare, readPostgresMigrations, type Migration } from '../../../server/log/postgres-open.ts'
+import { openPostgresLog, type PostgresLog, type PostgresLogOptions } from '../../../server/log/postgres.ts'
+import { CannotOpen, Conflict, StorageRefused, type Head } from '../../../server/log/port.ts'
+import { startPostgres, whyNoPostgres, type Cluster, type Database } from '../../support/postgres.ts'
+import { until } from '../../support/until.ts'
+import { aKey, anAppend, aSession, NOW } from './samples.ts'
+
+interface Hint {
+  hint: string
+  list?: string[]
+}
+
+describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () => {
+  let cluster: Cluster
+  let database: Database
+  let opened: PostgresLog<Hint>[]
+  beforeAll(async () => { cluster = await startPostgres() })
+  afterAll(() => cluster.remove())
+  beforeEach(async () => {
+    database = await cluster.database(async (url) => void (await prepare(url)))
+    opened = []
+  })
+  afterEach(async () => { await Promise.all(opened.map(({ log }) => log.close())) })
+
+  async function server(more: Partial<PostgresLogOptions> = {}): Promise<PostgresLog<Hint>> {
+    const one = await openPostgresLog<Hint>({ url: database.url, ...more })
+    opened.push(one)
+    return one
+  }
+
+  /** Ends the connections on which servers hear each other. */
+  const cutChannels = () => cluster.ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database.name}' AND query LIKE '%pg_notify%'`)
+
+  describe('hear each other', () => {
+    test('of every move: an append, a rewrite, what was written alone, and the end', async () => {
+      const [a, b] = [await server(), await server()]
+      await a.log.createSession(aSession('s'))
+      const heard: (Head | undefined)[] = []
+      b.log.follow('s', (head) => heard.push(head))
+      const whole = async () => (await a.log.whole('s'))?.head as Head
+      const last = (head: Head) => until(() => JSON.stringify(heard.at(-1)) === JSON.stringify(head), `the other server to hear of ${JSON.stringify(head)}`)
+
+      await a.log.append(anAppend('s', 0, ['one']))
+      await last(await whole())
+      await a.log.rewrite({ ...anAppend('s', 1, ['sealed']), dropSteps: [] })
+      await last(await whole())
+      await a.log.alone('s', await whole(), [], (_, own) => own.append(anAppend('s', 2, ['alone'])))
+      await last(await whole())
+      await a.log.deleteSession('s')
+      await until(() => heard.length > 0 && heard.at(-1) === undefined, 'the other server to hear of the end')
+    })
+
+    test('also when what announces is lost: within three seconds by looking, and by hearing again as soon as that works', async () => {
+      const warnings: string[] = []
+      const [a, b] = [await server(), await server({ warn: (sentence) => warnings.push(sentence) })]
+      await a.log.createSession(aSession('s'))
+      let gaps = 0
+      const told: string[] = []
+      const heard: (Head | undefined)[] = []
+      b.peers.onGap(() => (gaps += 1))
+      b.peers.onTold(({ hint }) => told.push(hint))
+      b.log.follow('s', (head) => heard.push(head))
+      await until(() => heard.length > 0, 'the first look')
+
+      await cutChannels()
+      await until(() => !b.peers.up && !a.peers.up, 'both to notice')
+      await a.log.append(anAppend('s', 0, ['while nobody hears']))
+      await until(() => heard.at(-1)?.seq === 1, 'the other server to look', 3_000)
+      await until(() => gaps === 1 && a.peers.up, 'the channel to work again')
+      a.peers.tell({ hint: 'back' })
+      await until(() => told.includes('back'), 'a hint over the new channel')
+      expect(warnings).toEqual([expect.stringContaining('cannot hear each other')])
+    })
+
+    test('hints in their order, of any length, and never one’s own', async () => {
+      const [a, b] = [await server(), await server()]
+      const heard: [Hint, string][] = []
+      const own: Hint[] = []
+      b.peers.onTold((hint, from) => heard.push([hint, from]))
+      a.peers.onTold((hint) => own.push(hint))
+      const list = Array.from({ length: 500 }, (_, i) => `${String(i)} ☔ ${'x'.repeat(40)}`)
+      for (let i = 0; i < 200; i += 1) a.peers.tell({ hint: String(i) })
+      a.peers.tell({ hint: 'long', list })
+      b.peers.tell({ hint: 'answer' })
+      await until(() => heard.flatMap(([hint]) => hint.list ?? []).length === list.length, 'all of it')
+      expect(heard.slice(0, 200).map(([{ hint }]) => hint)).toEqual(Array.from({ length: 200 }, (_, i) => String(i)))
+      expect(heard.flatMap(([hint]) => hint.list ?? [])).toEqual(list)
+      expect(new Set(heard.map(([, from]) => from)).size).toBe(1)
+      await until(() => own.length > 0, 'the answer')
+      expect(own).toEqual([{ hint: 'answer' }])
+    })
+
+    test('in notifications that PostgreSQL takes', () => {
+      const payloads = packed('me', [{ list: Array.from({ length: 3_000 }, () => '☔'.repeat(10)) }, { hint: 'x'.repeat(9_000) }, { hint: 'last' }])
+      expect(Math.max(...payloads.map((payload) => Buffer.byteLength(payload)))).toBeLessThan(8_000)
+      const said = payloads.flatMap((payload) => (JSON.parse(payload) as { says: { list?: string[]; hint?: string }[] }).says)
+      expect(said.flatMap(({ list }) => list ?? [])).toHaveLength(3_000)
+      expect(said.map(({ hint }) => hint).filter(Boolean)).toEqual(['last'])
+    })
+  })
+
+  describe('write one session', () => {
+    test('one after the other where they hold it alone: none meets a conflict, and nobody’s word is lost', async () => {
+      const servers = [await server(), await server(), await server()]
+      await servers[0]?.log.createSession(aSession('s'))
+      const since = (await servers[0]?.log.whole('s'))?.head as Head
+      await Promise.all(servers.flatMap(({ log }, i) => Array.from({ length: 10 }, async (_, j) => {
+        await log.alone('s', since, [], async (missed, own) => {
+          if (missed.anew) throw new Error('Nobody has rewritten it')
+          await own.append(anAppend('s', missed.head.seq, [`${String(i)}-${String(j)}`]))
+        })
+      })))
+      const rows = (await servers[1]?.log.read('s')) ?? []
+      expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
+      expect(new Set(rows.map(({ data }) => data)).size).toBe(30)
+    })
+
+    test('while one rewrites it, the others’ appends and reads go on, or meet a conflict', async () => {
+      const [a, b] = [await server(), await server()]
+      await a.log.createSession(aSession('s'))
+      let rewrites = 0
+      let appended = 0
+      const rewriting = (async () => {
+        while (rewrites < 15) {
+          const { head } = (await a.log.whole('s')) as { head: Head }
+          await a.log.rewrite({ ...anAppend('s', head.seq, ['sealed']), edition: head.edition, dropSteps: ['s1'] }).then(() => (rewrites += 1), (error: unknown) => expect(error).toBeInstanceOf(Conflict))
+        }
+      })()
+      const appending = (async () => {
+        while (rewrites < 15) {
+          const { head } = (await b.log.whole('s')) as { head: Head }
+          await b.log.append({ session: 's', expected: head.seq, edition: head.edition, events: [{ at: NOW, step: 's1', data: 'word' }], receipts: [] }).then(() => (appended += 1), (error: unknown) => expect(error).toBeInstanceOf(Conflict))
+        }
+      })()
+      await Promise.all([rewriting, appending])
+      expect(appended).toBeGreaterThan(0)
+      const rows = await b.log.read('s')
+      expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => i + 1))
+      expect(rows.filter(({ data }) => data === 'sealed')).toHaveLength(15)
+      expect(await cluster.ask(`SELECT count(*)::integer AS left FROM pg_tables WHERE tablename ~ '^(log|receipts)_'`, database.name)).toEqual([{ left: 2 }])
+    })
+
+    test('and no device keeps a key that was made while its parent was revoked at another server', async () => {
+      const [a, b] = [await server(), await server()]
+      await a.log.createSession(aSession('a'))
+      for (let round = 0; round < 10; round += 1) {
+        const link = `link-${String(round)}`
+        await a.log.addKey(aKey(link))
+        const made = Array.from({ length: 4 }, (_, i) => b.log.addKey(aKey(`cookie-${String(round)}-${String(i)}`, { parent: link })))
+        await a.log.revokeKey('a', `h-${link}`)
+        await Promise.allSettled(made)
+      }
+      expect(await a.log.keys('a', 'facilitator')).toEqual([])
+    })
+  })
+
+  describe('of several versions', () => {
+    const newer = (least: number): Migration[] => [...readPostgresMigrations(), { sql: 'CREATE TABLE of_the_next (x integer)', least }]
+    const schema = () => cluster.ask('SELECT number, least FROM schema_numbers ORDER BY number', database.name)
+
+    test('F50 that start together bring the database up to date once', async () => {
+      const empty = await cluster.ask('CREATE DATABASE fresh').then(() => cluster.url('fresh'))
+      const logs = await Promise.all(Array.from({ length: 4 }, () => openPostgresLog({ url: empty })))
+      await Promise.all(logs.map(({ log }) => log.healthy()))
+      await Promise.all(logs.map(({ log }) => log.close()))
+      expect(await cluster.ask('SELECT number FROM schema_numbers', 'fresh')).toEqual([{ number: 1 }])
+    })
+
+    test('F50 work side by side if the newer one says that they may; else the older one says so and goes', async () => {
+      const old = await server()
+      const next = await server({ migrations: newer(1) })
+      await next.log.createSession(aSession('s'))
+      await old.log.append(anAppend('s', 0, ['by the older']))
+      await old.log.healthy()
+      await (await server()).log.healthy()
+      await cluster.ask('UPDATE schema_numbers SET least = 2 WHERE number = 2', database.name)
+      await expect(old.log.healthy()).rejects.toBeInstanceOf(StorageRefused)
+      await next.log.healthy()
+      await expect(openPostgresLog({ url: database.url })).rejects.toThrow('written by a newer Gatherwell (schema 2, this one knows 1)')
+    })
+
+    test('F50 a migration that fails leaves nothing of itself, and the older version starts as before', async () => {
+      const before = await schema()
+      const broken = [...newer(1), { sql: 'CREATE TABLE of_the_next (x integer)', least: 1 }]
+      await expect(openPostgresLog({ url: database.url, migrations: broken })).rejects.toBeInstanceOf(CannotOpen)
+      expect(await schema()).toEqual(before)
+      await (await server()).log.healthy()
+    })
+  })
+
+  test('agree about time with the database, whatever their own clocks say', async () => {
+    const { ahead } = await server()
+    const [row] = await cluster.ask('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now')
+    expect(Math.abs(Date.now() + ahead() - Number(row?.['now']))).toBeLessThan(1_000)
+  })
+})
