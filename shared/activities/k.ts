@@ -26,10 +26,13 @@ export function untold(): Told {
  * said anew, also to be too few, when three people have done something since: whoever writes and takes back alone moves nothing.
  * Returns whether it was said. Writes into `told`.
  */
-export function tell(told: Told, by: Author, people: number, k: number): boolean {
+export function tell(told: Told, by: Author, people: number | (() => number), k: number): boolean {
   told.changed[by] = true
-  if (told.told === undefined ? people < k : Object.keys(told.changed).length < STEP) return false
-  told.told = steppedCount(people, k) ?? 0
+  if (told.told !== undefined && Object.keys(told.changed).length < STEP) return false
+  // Counted only where it is to be told: counting everybody for each of thousands who answer costs more than all the rest.
+  const now = typeof people === 'number' ? people : people()
+  if (told.told === undefined && now < k) return false
+  told.told = steppedCount(now, k) ?? 0
   told.changed = {}
   return true
 }

@@ -34,7 +34,7 @@ export function evolveAgreements(state: AgreementsState, event: AgreementsEvent)
     case 'chosen':
       state.choices[event.by] = event.choice
       // Not with the third thumb that says so: it is looked at when k have answered, and then after three more answers or changes.
-      if (tell(state.told, event.by, Object.keys(state.choices).length, event.k)) state.someTalk ||= wantToTalk(state) >= SOME
+      if (tell(state.told, event.by, () => Object.keys(state.choices).length, event.k)) state.someTalk ||= wantToTalk(state) >= SOME
       return
   }
 }

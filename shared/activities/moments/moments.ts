@@ -2,9 +2,9 @@
 import { accept, defineActivity, type DecideContext, type Decision } from '../activity.ts'
 import { STEP } from '../k.ts'
 import { refuse } from '../../refusals.ts'
-import { changed } from './by-author.ts'
 import { MomentsConfig, momentsCommands, type MomentsCommand, type MomentsEvent, type MomentsState } from './model.ts'
 import { momentsRecord, momentsReport } from './report.ts'
+import { removeMark } from './own.ts'
 import { evolveMoments, mayMark } from './rules.ts'
 import { sealedMarks, stripOf } from './strip.ts'
 import { consoleView, introduced, mineView, scopeOf, standingView, type MomentsViews } from './views.ts'
@@ -55,12 +55,11 @@ export const moments = defineActivity<MomentsConfig, MomentsState, MomentsComman
     return sealed
   },
   redact(state, what) {
-    for (const step of Object.values(state.steps)) {
-      for (const [id, mark] of Object.entries(step.marks)) {
-        if ('id' in what ? id === what.id : mark.by === what.author) delete step.marks[id]
+    for (const marks of Object.values(state.steps)) {
+      for (const [id, mark] of Object.entries(marks.marks)) {
+        if ('id' in what ? id === what.id : mark.by === what.author) removeMark(marks, id)
       }
-      if ('author' in what) delete step.changed[what.author]
-      changed(step)
+      if ('author' in what) delete marks.changed[what.author]
     }
   },
   // A tag for each step that the room was in.

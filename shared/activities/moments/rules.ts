@@ -1,23 +1,20 @@
 /** How marks are kept by step and counted by people, so that no strip moves with one person's thumb. */
 import { STEP } from '../k.ts'
-import { changed, marksBy } from './by-author.ts'
+import { addMark, marksOf, removeMark, tally } from './own.ts'
 import { MARKS_PER_STEP, type MomentsEvent, type MomentsState, type StepMarks, type Tally } from './model.ts'
 
 export function evolveMoments(state: MomentsState, event: MomentsEvent): void {
   switch (event.type) {
     case 'marked': {
       const marks = before(state, event)
-      changed(marks)
       state.k = event.k
-      marks.marks[event.id] = { by: event.by, moment: event.moment }
-      if (event.support !== undefined) marks.marks[event.id] = { by: event.by, moment: event.moment, support: event.support }
+      addMark(marks, event.id, event.support === undefined ? { by: event.by, moment: event.moment } : { by: event.by, moment: event.moment, support: event.support })
       after(marks, event.by)
       return
     }
     case 'undone': {
       const marks = before(state, event)
-      changed(marks)
-      delete marks.marks[event.id]
+      removeMark(marks, event.id)
       after(marks, event.by)
       return
     }
@@ -52,23 +49,6 @@ export function counted(marks: StepMarks): Tally {
 
 /** Whether this author has marks left in the step. */
 export function mayMark(state: MomentsState, step: string, by: string): boolean {
-  return marksBy(state.steps[step], by).length < MARKS_PER_STEP
-}
-
-function tally(marks: StepMarks): Tally {
-  const all = Object.values(marks.marks)
-  const moments: Tally['moments'] = {}
-  for (const moment of new Set(all.map((mark) => mark.moment))) moments[moment] = peopleIn(all.filter((mark) => mark.moment === moment))
-  return {
-    people: peopleIn(all),
-    moments,
-    support: {
-      self: peopleIn(all.filter((mark) => mark.support === 'self')),
-      others: peopleIn(all.filter((mark) => mark.support === 'others')),
-    },
-  }
-}
-
-function peopleIn(marks: { by: string }[]): number {
-  return new Set(marks.map((mark) => mark.by)).size
+  const marks = state.steps[step]
+  return marks === undefined || marksOf(marks, by).length < MARKS_PER_STEP
 }

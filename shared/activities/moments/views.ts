@@ -1,8 +1,8 @@
 /** What each audience sees of the moments: the kinds always, a strip only of a step that is over, a mark only its own author. */
 import type { Localized } from '../../localized.ts'
 import type { StepId, Surroundings, Viewer } from '../activity.ts'
-import { marksBy } from './by-author.ts'
 import { MARKS_PER_STEP, type MomentsConfig, type MomentsState, type Strip, type Support } from './model.ts'
+import { marksOf } from './own.ts'
 import { stripOf } from './strip.ts'
 
 export interface Introduced {
@@ -78,10 +78,13 @@ export function mineView(state: MomentsState, viewer: Viewer, around: Surroundin
   const current = around.currentStep
   if (current === undefined) return undefined
   const by = viewer.tag(scopeOf(around, current))
-  const own = marksBy(state.steps[current], by)
+  const marks = state.steps[current]
+  const own = marks === undefined ? [] : marksOf(marks, by)
   if (own.length === 0) return undefined
   const view: MomentsViews['mine'] = { marks: {}, full: own.length >= MARKS_PER_STEP }
-  own.forEach(([id, mark], order) => {
+  own.forEach((id, order) => {
+    const mark = marks?.marks[id]
+    if (mark === undefined) return
     view.marks[id] = { order, moment: mark.moment }
     if (mark.support !== undefined) view.marks[id].support = mark.support
   })

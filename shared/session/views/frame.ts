@@ -1,7 +1,7 @@
 /** The parts of a view that several audiences share, built field by field. */
 import type { Departments, StandingViews, TimerView } from './types.ts'
 import { kindOf } from '../../activities/registry.ts'
-import { around } from '../around.ts'
+import type { Around } from '../around.ts'
 import type { SessionState, Timer } from '../model.ts'
 import { runOrder } from '../plan.ts'
 
@@ -11,14 +11,14 @@ export function timerView(timer: Timer): TimerView {
 }
 
 /** What stays at hand once its step has begun: agreements, moments. Facilitators may see more of it. */
-export function standingViews(state: SessionState, audience: 'facilitator' | 'screen' | 'everyone'): StandingViews {
+export function standingViews(state: SessionState, audience: 'facilitator' | 'screen' | 'everyone', aroundStep: Around): StandingViews {
   const standing: StandingViews = {}
   for (const step of Object.keys(state.steps)) {
     const run = state.steps[step]
-    const surroundings = around(state, step)
-    const kind = run === undefined ? undefined : kindOf(run.kind)
-    if (run === undefined || surroundings === undefined || kind === undefined) continue
-    const standingOf = (audience === 'facilitator' ? kind.views.standingForFacilitators : undefined) ?? kind.views.standing
+    const views = run === undefined ? undefined : kindOf(run.kind)?.views
+    const standingOf = (audience === 'facilitator' ? views?.standingForFacilitators : undefined) ?? views?.standing
+    const surroundings = standingOf === undefined ? undefined : aroundStep(step)
+    if (run === undefined || surroundings === undefined) continue
     const view = standingOf?.(run.state, surroundings)
     if (view !== undefined) standing[step] = { kind: run.kind, view }
   }

@@ -5,7 +5,7 @@
 import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
 import { kindOf } from '../../activities/registry.ts'
 import { isAnonymous, leastThreshold } from '../anonymous.ts'
-import { around, aroundAll, type Around } from '../around.ts'
+import { aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
 import type { SessionState } from '../model.ts'
@@ -96,6 +96,7 @@ function known(state: SessionState, person: PersonId): { name?: string; departme
 }
 
 function frame(state: SessionState, audience: Shared) {
+  const aroundStep = aroundAll(state)
   const view: Pick<EveryoneView, 'phase' | 'title' | 'hosts' | 'date' | 'languages' | 'paused' | 'timer' | 'step' | 'standing'> = {
     phase: state.phase,
     title: { ...state.plan.title },
@@ -103,18 +104,18 @@ function frame(state: SessionState, audience: Shared) {
     date: state.plan.date,
     languages: [...state.plan.languages],
     paused: state.paused,
-    standing: standingViews(state, audience),
+    standing: standingViews(state, audience, aroundStep),
   }
   if (state.timer !== undefined) view.timer = timerView(state.timer)
-  const step = stepView(state, audience)
+  const step = stepView(state, audience, aroundStep)
   if (step !== undefined) view.step = step
   return view
 }
 
-function stepView(state: SessionState, audience: Shared): StepView | undefined {
+function stepView(state: SessionState, audience: Shared, aroundStep: Around): StepView | undefined {
   const id = state.current
   const run = id === undefined ? undefined : state.steps[id]
-  const surroundings = id === undefined ? undefined : around(state, id)
+  const surroundings = id === undefined ? undefined : aroundStep(id)
   const kind = run === undefined ? undefined : kindOf(run.kind)
   if (id === undefined || run === undefined || surroundings === undefined || kind === undefined) return undefined
   const view: StepView = {
