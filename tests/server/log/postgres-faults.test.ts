@@ -1,4 +1,4 @@
-/** F41: a database that is killed, frozen or not there: people are told so soon, and nothing that was acknowledged is lost. */
+/** A database that is killed, frozen or not there: people are told so soon, and nothing that was acknowledged is lost. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { prepare } from '../../../server/log/postgres-open.ts'
 import { openPostgresLog, type PostgresLog } from '../../../server/log/postgres.ts'
@@ -25,7 +25,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('a PostgreSQL', () => {
     return one
   }
 
-  test('F41 that is killed refuses, and what it answered before and after is there', async () => {
+  test('F42 that is killed refuses, and what it answered before and after is there', async () => {
     const { log } = await server()
     await log.createSession(aSession('s'))
     await log.append(anAppend('s', 0, ['before']))
@@ -54,7 +54,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('a PostgreSQL', () => {
     await until(() => log.healthy().then(() => true, () => false), 'the log to answer again', 20_000)
   })
 
-  test('F41 takes from a frozen server what it holds alone', async () => {
+  test('F43 takes from a frozen server what it holds alone', async () => {
     const [a, b] = [await server(), await server()]
     await a.log.createSession(aSession('s'))
     const since = (await a.log.whole('s'))?.head as Head

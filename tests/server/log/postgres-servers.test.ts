@@ -53,7 +53,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       await until(() => heard.length > 0 && heard.at(-1) === undefined, 'the other server to hear of the end')
     })
 
-    test('also when what announces is lost: within three seconds by looking, and by hearing again as soon as that works', async () => {
+    test('F41 also when what announces is lost: within three seconds by looking, and by hearing again as soon as that works', async () => {
       const warnings: string[] = []
       const [a, b] = [await server(), await server({ warn: (sentence) => warnings.push(sentence) })]
       await a.log.createSession(aSession('s'))
@@ -103,7 +103,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
   })
 
   describe('write one session', () => {
-    test('one after the other where they hold it alone: none meets a conflict, and nobody’s word is lost', async () => {
+    test('F43 one after the other where they hold it alone: none meets a conflict, and nobody’s word is lost', async () => {
       const servers = [await server(), await server(), await server()]
       await servers[0]?.log.createSession(aSession('s'))
       const since = (await servers[0]?.log.whole('s'))?.head as Head
@@ -118,7 +118,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       expect(new Set(rows.map(({ data }) => data)).size).toBe(30)
     })
 
-    test('while one rewrites it, the others’ appends and reads go on, or meet a conflict', async () => {
+    test('F43 while one rewrites it, the others’ appends and reads go on, or meet a conflict', async () => {
       const [a, b] = [await server(), await server()]
       await a.log.createSession(aSession('s'))
       let rewrites = 0
