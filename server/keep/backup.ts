@@ -11,13 +11,13 @@
  * it reads, the checkpoint after an erasure waits (sqlite-batch.ts), some seconds at the most.
  * Files of a running server are opened by SQLite alone: a process that closes such a file by other means loses its locks.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { knownSchema } from '../log/migrations.ts'
 import { freeNow, sync } from './disk.ts'
 import { DATABASE_FILE, refuseOldSqlite, refuseUnfinished } from './folder.ts'
-import { CannotKeep, FORMAT, hashFile, MANIFEST_FILE, productVersion, written } from './manifest.ts'
+import { CannotKeep, writeManifest } from './manifest.ts'
 import type { BackupKind, Manifest } from './manifest.ts'
 import { nameOf } from './names.ts'
 import { examine } from './verify.ts'
@@ -61,8 +61,7 @@ export function takeBackup({ folder, to, kind, now, spare = 0 }: Order): Backup 
     copyOut(source, file)
     chmodSync(file, 0o600)
     sync(file)
-    const manifest: Manifest = { format: FORMAT, version: productVersion, kind, madeAt: new Date(now).toISOString(), ...examine(file), ...hashFile(file) }
-    writeFileSync(join(aside, MANIFEST_FILE), written(manifest), { mode: 0o600, flush: true })
+    const manifest = writeManifest(aside, kind, now, examine(file))
     sync(aside)
     const path = freeName(to, now, kind)
     renameSync(aside, path)

@@ -1,4 +1,4 @@
-/** The command: `gatherwell backup | restore | verify`. Answers what to print; every trouble is a sentence. */
+/** The command: `gatherwell backup | restore | verify` (and `move`: move-command.ts). Answers what to print; every trouble is a sentence. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { takeBackup } from './backup.ts'
@@ -24,8 +24,13 @@ export const USAGE = `Use:
   gatherwell backup [--to folder]               a backup, also while the server runs
   gatherwell verify <backup>                    whether a backup is whole
   gatherwell restore <backup> [--data folder]   puts a backup in place of the data; stop the server first
+  gatherwell move --to <folder or postgres://…> [--again]
+                                                everything, from a folder to a database or back; stop all servers first
 
-DATA_DIR and BACKUP_DIR say where the data and its backups are, as for the server.`
+DATA_DIR, BACKUP_DIR and DATABASE_URL say where the data and its backups are, as for the server.`
+
+const IN_DATABASE = `DATABASE_URL says that the data is kept in PostgreSQL. Back it up with pg_dump, or with what your database host offers; or stop the
+servers and move it to a fresh folder (gatherwell move --to <folder>), which is a backup that any machine can read`
 
 /** Runs one command. `now` is milliseconds since 1970. Throws `BadCommand`, `CannotKeep` or `CannotOpen`. */
 export function runCommand(args: readonly string[], { dataDir, backupDir, from, inDatabase = false }: Places, now: number): string {
@@ -33,7 +38,7 @@ export function runCommand(args: readonly string[], { dataDir, backupDir, from, 
   switch (name) {
     case 'backup': {
       const { to } = read(rest, ['to'], 0).values
-      if (inDatabase) throw new BadCommand('DATABASE_URL says that the data is kept in PostgreSQL: back it up with pg_dump, or with what your database host offers.')
+      if (inDatabase) throw new BadCommand(`${IN_DATABASE}.`)
       const { path, manifest } = takeBackup({ folder: dataDir, to: resolve(from, to ?? backupDir), kind: 'asked', now })
       return `Backup made and verified: ${path}\n  ${about(manifest)}`
     }
@@ -44,6 +49,9 @@ export function runCommand(args: readonly string[], { dataDir, backupDir, from, 
     }
     case 'restore': {
       const { values, positionals: [backup = ''] } = read(rest, ['data'], 1)
+      if (inDatabase && values.data === undefined) {
+        throw new BadCommand(`${IN_DATABASE}.\nTo put such a folder, or a backup of one, into an empty database: unset DATABASE_URL, and DATA_DIR=<folder> gatherwell move --to <database>.`)
+      }
       const folder = resolve(from, values.data ?? dataDir)
       const { manifest, aside } = restore(resolve(from, backup), folder, now)
       const former = aside === undefined ? '' : `\n  What was there before is in ${aside}; delete it when you need it no more.`

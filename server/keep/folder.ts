@@ -9,6 +9,8 @@ export const DATABASE_FILE = 'gatherwell.sqlite'
 const LOCK_FILE = 'lock.sqlite'
 /** Lies in the data folder while a restore moves files, and after one that was killed meanwhile. */
 export const UNFINISHED_FILE = 'restore-unfinished.json'
+/** Lies in a data folder that is being moved to, and in one whose move was killed. */
+export const UNFINISHED_MOVE_FILE = 'move-unfinished.json'
 export const BACKUPS_FOLDER = 'backups'
 
 /** Older ones may corrupt a WAL that is reset while another connection writes. */
@@ -79,8 +81,11 @@ export function lockFolder(folder: string): { close(): void } {
   }
 }
 
-/** A restore that was killed while it moved files has left neither the old data nor the new in place. Throws `CannotOpen`. */
+/** A restore that was killed while it moved files has left neither the old data nor the new in place; a killed move, some of the data. Throws `CannotOpen`. */
 export function refuseUnfinished(folder: string): void {
+  if (existsSync(join(folder, UNFINISHED_MOVE_FILE))) {
+    throw new CannotOpen(`A move into the folder ${folder} was not finished, so that only some of the data is there. Run it again: gatherwell move --to ${folder} --again. What it is moved from is as it was.`)
+  }
   if (!existsSync(join(folder, UNFINISHED_FILE))) return
   throw new CannotOpen(`A restore into the data folder ${folder} was interrupted; run it again. What was there before is in a folder "before-restore-…" inside it.`)
 }

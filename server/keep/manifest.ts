@@ -1,15 +1,16 @@
 /** What a backup says of itself: enough to tell whether it is whole, and which program can read it. */
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
+import { DATABASE_FILE } from './folder.ts'
 
 /** The arrangement of a backup's files, not the schema of its data. */
 export const FORMAT = 1
 export const MANIFEST_FILE = 'manifest.json'
 
 /** Why it was made. */
-export const KINDS = ['daily', 'asked', 'migration'] as const
+export const KINDS = ['daily', 'asked', 'migration', 'moved'] as const
 export type BackupKind = (typeof KINDS)[number]
 
 export interface Manifest {
@@ -33,6 +34,13 @@ export class CannotKeep extends Error {
 }
 
 export const productVersion = pkg.version
+
+/** Says of a folder whose database is at rest what it is, durably once the folder is synced. `now` is milliseconds since 1970. */
+export function writeManifest(folder: string, kind: BackupKind, now: number, holds: Pick<Manifest, 'schema' | 'sessions' | 'events'>): Manifest {
+  const manifest: Manifest = { format: FORMAT, version: productVersion, kind, madeAt: new Date(now).toISOString(), ...holds, ...hashFile(join(folder, DATABASE_FILE)) }
+  writeFileSync(join(folder, MANIFEST_FILE), written(manifest), { mode: 0o600, flush: true })
+  return manifest
+}
 
 /** The manifest as text; a hash over its own lines shows a flipped bit in it. */
 export function written(manifest: Manifest): string {

@@ -1,6 +1,6 @@
 /**
  * The port to storage: the log of every session, and the small directory around it.
- * Adapters (SQLite, PostgreSQL) are imported by app.ts alone and run the contract suite in tests/server/log/contract.ts.
+ * Adapters (SQLite, PostgreSQL) are imported by app.ts (and the command, gatherwell.ts) alone and run the contract suite in tests/server/log/contract.ts.
  */
 
 /** Where a session's log stands. */

@@ -1,6 +1,7 @@
 /** The log on PostgreSQL, which any number of servers share: statements on a pool (postgres-sql.ts), and a channel between servers (postgres-channel.ts). */
 import { randomUUID } from 'node:crypto'
 import { StorageRefused, type Head, type Log } from './port.ts'
+import { refuseMoving } from './postgres-alone.ts'
 import { openChannel } from './postgres-channel.ts'
 import { directory } from './postgres-directory.ts'
 import { events } from './postgres-events.ts'
@@ -79,6 +80,10 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
     following.wrote(session, head)
     channel.tell({ session, ...(head === undefined ? {} : { head }) } as Said<M>)
   }
+  const close = async () => {
+    await Promise.all([channel.close(), following.close(), owed.close()])
+    await sql.close()
+  }
   const log = events(sql, owed, announce)
   const sessions = directory(sql, owed, clock, (session) => {
     log.forget(session)
@@ -89,9 +94,14 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
   const { firstSetting, forgetCodes, ...ofSessions } = sessions
   const { dropExpired, ...ofKeys } = access
   await time.read(sql.ask)
+  // Counted as at work by now: nobody moves anything any more.
+  await channel.tried
+  await refuseMoving(sql.ask).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   // A database that is too full for this is no reason not to show what is there.
   await Promise.all([dropExpired(clock()), forgetCodes(clock()), owed.pay()]).catch((error: unknown) => { if (!(error instanceof StorageRefused)) throw error })
-  await channel.tried
 
   return {
     log: {
@@ -101,10 +111,7 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
       shared: true,
       follow: following.follow,
       healthy: () => healthy(sql.ask, migrations.length).then(() => owed.check()),
-      async close() {
-        await Promise.all([channel.close(), following.close(), owed.close()])
-        await sql.close()
-      },
+      close,
     } as Log,
     peers: {
       get up() {

@@ -2,11 +2,12 @@
  * Opens the database of a data folder: nobody else may have it, every promise of durability is set and read back, and
  * the schema is brought up to date. Runs in the worker thread only.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { takeBackup } from '../keep/backup.ts'
 import { BACKUPS_FOLDER, DATABASE_FILE, forOwnerAlone, lockFolder, makeFolder, refuseOldSqlite, refuseUnfinished } from '../keep/folder.ts'
+import { MANIFEST_FILE } from '../keep/manifest.ts'
 import { MIGRATIONS, readMigrations } from './migrations.ts'
 import { CannotOpen } from './port.ts'
 
@@ -42,6 +43,8 @@ export function openDatabase(folder: string, { backups = join(folder, BACKUPS_FO
     try {
       harden(db)
       bringUpToDate(db, readMigrations(migrations), () => void takeBackup({ folder, to: backups, kind: 'migration', now }))
+      // Of a folder that was moved to: what is written from now on is not what its manifest says.
+      rmSync(join(folder, MANIFEST_FILE), { force: true })
     } catch (error) {
       db.close()
       throw error
@@ -61,7 +64,8 @@ export function openDatabase(folder: string, { backups = join(folder, BACKUPS_FO
   }
 }
 
-function harden(db: DatabaseSync): void {
+/** Sets what every promise of durability and erasure needs. Throws `CannotOpen`. */
+export function harden(db: DatabaseSync): void {
   settle(db, 'journal_mode', 'wal')
   settle(db, 'synchronous', 2) // FULL: what was acknowledged survives a power cut
   settle(db, 'foreign_keys', 1)
@@ -118,6 +122,6 @@ export function migrate(db: DatabaseSync, migrations: readonly string[]): void {
   }
 }
 
-function schemaOf(db: DatabaseSync): number {
+export function schemaOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
 }

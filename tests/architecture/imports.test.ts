@@ -73,9 +73,9 @@ const TRIALS: Trial[] = [
     right: [['server/http/notes.ts', "import { markdown } from '../export/markdown.ts'"]],
   },
   {
-    sentence: 'adapters are imported by app alone',
+    sentence: 'adapters are imported by app and the command alone',
     wrong: [['server/room/rooms.ts', "import { openSqlite } from '../log/sqlite.ts'"], ['server/main.ts', "import './log/sqlite-worker.ts'"]],
-    right: [['server/app.ts', "import { openSqlite } from './log/sqlite.ts'"], ['tests/server/log.test.ts', "import '../../server/log/sqlite.ts'"]],
+    right: [['server/app.ts', "import { openSqlite } from './log/sqlite.ts'"], ['server/gatherwell.ts', "import { fillSqliteShelf } from './log/sqlite-shelf.ts'"], ['tests/server/log.test.ts', "import '../../server/log/sqlite.ts'"]],
   },
   {
     sentence: 'client: ui, live ← activities ← registry ← the three doors',
