@@ -1,6 +1,6 @@
 /** Socket.IO in and out: handshake, size, rate and shape. No rules: those are the room's. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import { type ClientEvents, FRAME_BYTES, type Hello, type ServerEvents } from '#shared/wire/protocol.ts'
 import { isOwnOrigin } from '../access/origin.ts'
 import type { Limits } from '../access/limits.ts'
@@ -13,7 +13,7 @@ import { channelOf, type Announce, type Head } from '../room/audience.ts'
 import type { Connections } from '../room/connections.ts'
 import { NO_PEERS, type Peers } from '../room/peers.ts'
 import type { Rooms } from '../room/rooms.ts'
-import { serve } from './connection.ts'
+import { serve, type ConnectionDeps } from './connection.ts'
 import { allLines, cutIfStuck } from './cut.ts'
 import { FanOut } from './fan-out.ts'
 import { type Speaker, speakerOf } from './handshake.ts'
@@ -77,7 +77,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     },
   })
   const meters = deps.meters ?? NO_METERS
-  const from = (request: IncomingMessage) => networkOf(addressBehind(request.socket.remoteAddress ?? '', [request.headers['x-forwarded-for']].flat().join(','), deps.trustProxy ?? 0))
+  const from = (request: IncomingMessage | null) => networkOf(addressBehind(request?.socket.remoteAddress ?? '', [request?.headers['x-forwarded-for']].flat().join(','), deps.trustProxy ?? 0))
   const fanOut = new FanOut()
   const presence = new Presence()
   const veils = openVeils((person, hash) => neighbours.admitted(person, hash))
@@ -88,36 +88,39 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   let rooms: Rooms | undefined
 
   io.use((socket, next) => {
-    const cookies = deps.cookies(socket.request.headers.cookie ?? '')
+    // A phone that has left comes in again over the same line: its request is gone, its token comes anew.
+    const request = socket.request as IncomingMessage | null
+    const cookies = deps.cookies(request?.headers.cookie ?? '')
     speakerOf(deps.log, socket.handshake.auth, cookies, deps.now()).then(
       (speaker) => {
         if (typeof speaker === 'string') {
-          deps.logger.warn({ event: 'handshake', outcome: speaker, from: from(socket.request) }, 'a line was refused')
+          deps.logger.warn({ event: 'handshake', outcome: speaker, from: from(request) }, 'a line was refused')
           return next(refusal(speaker))
         }
         socket.data = { speaker }
+        if (speaker.door === 'phone') forgetRequest(socket)
         next()
       },
       () => next(refusal('busy')),
     )
   })
 
-  io.on('connection', (socket) =>
-    serve(socket, (socket.data as { speaker: Speaker }).speaker, {
-      limits: deps.limits,
-      veils,
-      logger: deps.logger,
-      meters,
-      now: deps.now,
-      joinOf: deps.joinOf,
-      rooms: () => rooms,
-      fanOut,
-      wasRevoked: local.wasRevoked,
-      entered: (session, person) => presence.enter(session, person) && counted(session),
-      left: (session, person) => presence.leave(session, person) && counted(session),
-      here: (session) => presence.count(session),
-    }),
-  )
+  // One for all: a line keeps what it is served with.
+  const served: ConnectionDeps = {
+    limits: deps.limits,
+    veils,
+    logger: deps.logger,
+    meters,
+    now: deps.now,
+    joinOf: deps.joinOf,
+    rooms: () => rooms,
+    fanOut,
+    wasRevoked: local.wasRevoked,
+    entered: (session, person) => presence.enter(session, person) && counted(session),
+    left: (session, person) => presence.leave(session, person) && counted(session),
+    here: (session) => presence.count(session),
+  }
+  io.on('connection', (socket) => serve(socket, (socket.data as { speaker: Speaker }).speaker, served))
 
   function counted(session: string): void {
     movedHere.add(session)
@@ -190,6 +193,12 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       clearTimeout(late)
     },
   }
+}
+
+/** A browser's headers and a phone's secrets would stay in memory for as long as its line does. */
+function forgetRequest(socket: Socket): void {
+  Object.assign(socket.conn, { request: null })
+  Object.assign(socket, { handshake: { auth: {}, headers: {}, query: {} } })
 }
 
 function refusal(code: string): Error {

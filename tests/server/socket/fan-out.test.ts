@@ -3,9 +3,11 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket } from 'socket.io'
 import { afterEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { random } from '#shared/random.ts'
 import { decideSession } from '#shared/session/decide.ts'
 import type { Patch } from '#shared/wire/merge-patch.ts'
+import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { FanOut, type Conn } from '../../../server/socket/fan-out.ts'
 import { startApp } from '../../support/app.ts'
 import { Client } from '../../support/cheap-client.ts'
@@ -192,6 +194,36 @@ test('LI7 phones by WebSocket, by polling, and on their way from one to the othe
     expect(line.wholes).toBe(2)
     expect(line.hello?.session).toBe(session.id)
   }
+})
+
+test('LI7 a phone that leaves and comes in again over the same line has the whole room, and each change of it once', async () => {
+  const it = await startApp()
+  closing.push(() => it.close())
+  const session = await it.openSession(planWith('check-in'))
+  const { token, veil } = await it.join(session)
+  const heard: string[] = []
+  const line = new WebSocket(`${it.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+  closing.push(() => line.terminate())
+  line.on('message', (data) => heard.push(String(data)))
+  const count = (start: string) => heard.filter((packet) => packet.startsWith(start)).length
+  await until(() => count('0') === 1)
+  const leave = async () => {
+    line.send('41')
+    await until(() => it.app.gateway.here(session.id) === 0, 'them to be out')
+  }
+  for (const time of [1, 2, 3]) {
+    line.send(`40${JSON.stringify({ v: PROTOCOL, door: 'phone', token, veil })}`)
+    await until(() => count('42["view"') === 2 * time, 'both views')
+    if (time < 3) await leave()
+  }
+  expect(it.app.gateway.here(session.id)).toBe(1)
+  await it.move(session, 'start')
+  await until(() => heard.some((packet) => packet.includes('"phase":"live"')))
+  expect(count('42["patch",{"audience":"everyone"')).toBe(1)
+  // Whoever has no right to come in is told so over this line, too.
+  await leave()
+  line.send(`40${JSON.stringify({ v: PROTOCOL, door: 'console', session: session.id })}`)
+  await until(() => count('44') === 1, 'the refusal')
 })
 
 test('LI7 whole views that many are sent are kept ready up to a bound, and are the ones of now', async () => {
