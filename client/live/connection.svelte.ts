@@ -5,7 +5,7 @@
 import { nanoid } from 'nanoid'
 import { io, type Socket } from 'socket.io-client'
 import { behind, takePatch, takeView, type Held } from './inbox.ts'
-import { RECONNECT, SILENCE } from './reconnect.ts'
+import { lineOf, RECONNECT, SILENCE } from './reconnect.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } from '#shared/wire/protocol.ts'
 
@@ -28,13 +28,19 @@ export class Connection {
   offset = $state(0)
   #socket: Socket<ServerEvents, ClientEvents>
   #opened: () => void
-  /** What a proxy in front of several servers may go by, so that all requests of one polling line reach one server. */
-  #query = { line: nanoid(8) }
+  /** What a proxy in front of several servers may go by; all requests of one polling line have the same. */
+  #query: { line: string }
+  #session: string
+  #chance = nanoid(8)
+  /** Tries in vain since the last line. */
+  #failed = 0
   /** Device time at which the server was last heard. */
   #heard = 0
 
-  constructor(auth: Handshake, opened: () => void) {
+  constructor(session: string, auth: Handshake, opened: () => void) {
     this.#opened = opened
+    this.#session = session
+    this.#query = { line: lineOf(session, 0, this.#chance) }
     this.#socket = io({
       auth,
       // WebSocket first: it may come to any server; polling where a network blocks it.
@@ -48,6 +54,7 @@ export class Connection {
     socket.onAny(() => (this.#heard = Date.now()))
     socket.on('connect', () => {
       this.#heard = Date.now()
+      this.#failed = 0
       this.state = 'on'
       this.offSince = undefined
       this.refused = undefined
@@ -55,6 +62,7 @@ export class Connection {
     })
     socket.on('disconnect', () => this.#lost())
     socket.on('connect_error', (error) => {
+      this.#failed += 1
       this.#lost()
       const code = (error as { data?: { code?: string } }).data?.code
       if (code === undefined) return
@@ -117,8 +125,7 @@ export class Connection {
   }
 
   #lost(): void {
-    // The next line may come to another server: this one may be what was wrong.
-    this.#query.line = nanoid(8)
+    this.#query.line = lineOf(this.#session, this.#failed, this.#chance)
     this.state = 'off'
     this.offSince ??= Date.now()
   }

@@ -9,3 +9,17 @@ export const RECONNECT = {
   /** Each wait is up to this share shorter or longer, by chance. */
   randomizationFactor: 0.9,
 }
+
+/** Tries at the server where everybody of the session is, for each one that may come to another. */
+const AT_HOME = 2
+/** So much of a session's id is enough to spread sessions over servers. */
+const NAME = 4
+
+/**
+ * What a proxy in front of several servers goes by (`line=`): a session is best with one server, since each that has somebody of it does
+ * all of its work; but after two tries in vain the third may come to another, as what is wrong may be that server. `failed`: tries in vain;
+ * `chance`: of this page.
+ */
+export function lineOf(session: string, failed: number, chance: string): string {
+  return failed % (AT_HOME + 1) === AT_HOME ? `${chance}${failed}` : session.slice(0, NAME)
+}

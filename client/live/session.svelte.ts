@@ -53,7 +53,7 @@ export class LiveSession implements Live {
     this.#outbox = createOutbox(surface.storage, surface.session, Date.now)
     this.#waiting = this.#outbox.waiting().length
     this.#refused = this.#readRefused()
-    this.connection = new Connection(surface.auth, () => void this.#flush())
+    this.connection = new Connection(surface.session, surface.auth, () => void this.#flush())
     this.#stop = this.#listen()
   }
 
