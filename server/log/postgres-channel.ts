@@ -4,11 +4,10 @@
  */
 import pg from 'pg'
 import { AT_WORK_TOO } from './postgres-alone.ts'
+import { packed, parsed } from './postgres-notes.ts'
 import { connectionTo, cut } from './postgres-sql.ts'
 
 const CHANNEL = 'gatherwell'
-/** PostgreSQL takes 8,000 bytes at a time. */
-const MOST_BYTES = 7_500
 /** How often a server says something that it expects to hear itself. */
 const BEAT_MS = 2_000
 /** Not having heard oneself for so long means that the channel is dead, whatever the system says of the connection. */
@@ -38,12 +37,6 @@ export interface ChannelOptions<M> {
   changed(works: boolean): void
   /** The database's clock, ms since 1970, was read between these two of `Date.now`. */
   clock?(database: number, asked: number, answered: number): void
-}
-
-/** One notification: who says what. Nothing is a beat. */
-interface Notification<M> {
-  from: string
-  says?: M[]
 }
 
 /** Opens it, and opens it again whenever it is lost, until it is closed. */
@@ -158,51 +151,5 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
       await mine.end().catch(() => undefined)
       clearTimeout(impatient)
     },
-  }
-}
-
-/** Messages in as few notifications as hold them. One that is too long is told in halves of its list, if it has one. */
-export function packed<M extends object>(from: string, messages: readonly M[]): string[] {
-  const payloads: string[] = []
-  let batch: string[] = []
-  let bytes = 0
-  const flush = () => {
-    if (batch.length > 0) payloads.push(`{"from":${JSON.stringify(from)},"says":[${batch.join(',')}]}`)
-    batch = []
-    bytes = 0
-  }
-  const add = (message: M): void => {
-    const text = JSON.stringify(message)
-    const size = Buffer.byteLength(text) + 1
-    if (size > MOST_BYTES - 200) return halves(message).forEach(add)
-    if (bytes + size > MOST_BYTES - 200) flush()
-    batch.push(text)
-    bytes += size
-  }
-  messages.forEach(add)
-  flush()
-  return payloads
-}
-
-function halves<M extends object>(message: M): M[] {
-  for (const [name, value] of Object.entries(message) as [string, unknown][]) {
-    const parts = Array.isArray(value) ? halved(value) : typeof value === 'object' && value !== null ? halves(value) : []
-    if (parts.length > 0) return parts.map((part) => ({ ...message, [name]: part }))
-  }
-  return []
-}
-
-function halved(list: readonly unknown[]): unknown[][] {
-  const middle = Math.ceil(list.length / 2)
-  return list.length > 1 ? [list.slice(0, middle), list.slice(middle)] : []
-}
-
-/** Whoever else uses the channel says nothing that we heed. */
-function parsed<M>(payload: string): Partial<Notification<M>> {
-  try {
-    const { from, says } = JSON.parse(payload) as Partial<Notification<M>>
-    return typeof from === 'string' ? { from, ...(Array.isArray(says) ? { says } : {}) } : {}
-  } catch {
-    return {}
   }
 }

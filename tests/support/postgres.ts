@@ -114,14 +114,14 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     await gone
   }
 
-  const children = () => childrenOf(child?.pid ?? 0)
+  const children = () => processes().flatMap(({ pid, parent }) => (parent === child?.pid ? [pid] : []))
   const family = (signal: NodeJS.Signals, pids = [child?.pid, ...children()]) => pids.forEach((pid) => pid !== undefined && signalled(pid, signal))
 
   async function kill(): Promise<void> {
     const orphans = children()
     await end('SIGKILL')
     family('SIGKILL', orphans)
-    await until(() => orphans.every((pid) => !signalled(pid, 0)), 'PostgreSQL’s children to be gone')
+    await until(() => !processes().some(({ pid, dead }) => !dead && orphans.includes(pid)), 'PostgreSQL’s children to be gone')
   }
 
   // Should this process die by itself, somebody has to end the cluster and remove it.
@@ -181,13 +181,14 @@ function otherThanRoot(): { uid?: number; gid?: number } {
   return { uid: Number(user[2]), gid: Number(user[3]) }
 }
 
-function childrenOf(parent: number): number[] {
-  const pairs = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number))
-  return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []))
+/** Of the whole machine; a dead one is there until somebody asks how it died, and holds nothing. */
+function processes(): { pid: number; parent: number; dead: boolean }[] {
+  const lines = execFileSync('ps', ['-axo', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n').map((line) => line.trim().split(/\s+/))
+  return lines.map(([pid, parent, stat = '']) => ({ pid: Number(pid), parent: Number(parent), dead: stat.startsWith('Z') }))
 }
 
 /** Whether there was such a process. */
-function signalled(pid: number, signal: NodeJS.Signals | 0): boolean {
+function signalled(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal)
   } catch {

@@ -1,8 +1,10 @@
 /** A database that is killed, frozen or not there: people are told so soon, and nothing that was acknowledged is lost. */
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { prepare } from '../../../server/log/postgres-open.ts'
 import { openPostgresLog, type PostgresLog } from '../../../server/log/postgres.ts'
-import { CannotOpen, StorageRefused, type Head } from '../../../server/log/port.ts'
+import { CannotOpen, Conflict, StorageRefused, type Head } from '../../../server/log/port.ts'
 import { startPostgres, whyNoPostgres, type Cluster, type Database } from '../../support/postgres.ts'
 import { until } from '../../support/until.ts'
 import { anAppend, aSession } from './samples.ts'
@@ -71,6 +73,25 @@ describe.skipIf(whyNoPostgres() !== undefined)('a PostgreSQL', () => {
     expect((await b.log.read('s')).map(({ data }) => data)).toEqual(['not waiting for ever'])
   })
 
+  test('F42 whose answer to a commit is lost may have kept it: it is refused, and asked again it counts once', async () => {
+    const { url, close, loseAnswerTo } = await proxyTo(cluster.port, database.url)
+    const { log } = await openPostgresLog({ url })
+    await log.createSession(aSession('s'))
+    for (let round = 0; round < 20; round += 1) {
+      const { head } = (await log.whole('s')) as { head: Head }
+      const order = anAppend('s', head.seq, [String(round)], { receipts: [`receipt-${String(round)}`] })
+      const write = () => (round % 2 === 0 ? log.append(order) : log.alone('s', head, [], (_, own) => own.append(order)))
+      loseAnswerTo(round % 2 === 0 ? 'INSERT INTO log_' : 'COMMIT')
+      await expect(write()).rejects.toBeInstanceOf(StorageRefused)
+      const missed = await log.missed('s', head, order.receipts)
+      expect(missed).toMatchObject({ anew: false, known: order.receipts })
+      await expect(write()).rejects.toBeInstanceOf(Conflict)
+    }
+    expect((await log.read('s')).map(({ data }) => data)).toEqual(Array.from({ length: 20 }, (_, i) => String(i)))
+    await log.close()
+    await close()
+  })
+
   test.each([
     ['nobody listens', () => `postgres://x@127.0.0.1:1/x`, 'cannot be reached (ECONNREFUSED)'],
     ['the password is wrong', () => cluster.url('postgres', 'locked', 'canary'), 'does not accept the password of the user locked'],
@@ -87,3 +108,32 @@ describe.skipIf(whyNoPostgres() !== undefined)('a PostgreSQL', () => {
     await expect(refused).rejects.not.toThrow('canary')
   })
 })
+
+/** A way to the database that can lose the answer to a statement after the database has carried it out. */
+async function proxyTo(port: number, database: string) {
+  let losing: string | undefined
+  const server = createServer((client) => {
+    const upstream = connect(port, '127.0.0.1')
+    let deaf = false
+    for (const socket of [client, upstream]) socket.on('error', () => undefined)
+    client.on('data', (bytes) => {
+      if (losing !== undefined && bytes.includes(losing)) {
+        losing = undefined
+        deaf = true
+      }
+      upstream.write(bytes)
+    })
+    upstream.on('data', (bytes) => (deaf ? client.resetAndDestroy() : client.write(bytes)))
+    client.on('close', () => upstream.destroy())
+    upstream.on('close', () => client.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = new URL(database)
+  url.port = String((server.address() as AddressInfo).port)
+  return {
+    url: url.href,
+    loseAnswerTo: (statement: string) => void (losing = statement),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}

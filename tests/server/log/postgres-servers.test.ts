@@ -1,6 +1,6 @@
 /** Several servers on one PostgreSQL: what they hear of each other, who writes, and a database that is brought up to date. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { packed } from '../../../server/log/postgres-channel.ts'
+import { packed } from '../../../server/log/postgres-notes.ts'
 import { prepare, readPostgresMigrations, type Migration } from '../../../server/log/postgres-open.ts'
 import { openPostgresLog, type PostgresLog, type PostgresLogOptions } from '../../../server/log/postgres.ts'
 import { CannotOpen, Conflict, StorageRefused, type Head } from '../../../server/log/port.ts'
