@@ -131,7 +131,7 @@ async function back(page: Page, fate: Fate, written: string, answered: () => boo
     await page.getByRole('button', { name: 'Send', exact: true }).click()
   }
   await until(async () => (await found()).own === 1, `the words of seed ${fate.seed} to be saved`, BACK_MS)
-  await until(async () => (await seen()).box === '', `the box of seed ${fate.seed} to be free`)
+  await until(async () => (await seen()).box === '', `the box of seed ${fate.seed} to be free`, BACK_MS)
   tally.worstBackMs = Math.max(tally.worstBackMs, Math.round(performance.now() - woken))
   const watched = await page.evaluate<string[]>('window.watched')
   if (saidTooEarly(watched, fate.words)) tally.falselySaved += 1
