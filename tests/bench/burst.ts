@@ -8,9 +8,9 @@ import { count, megabytes, ms, percent, seconds, table } from './words.ts'
 
 /** The last is the one that is judged. In a small room a relay has time enough, and a window only makes people wait. */
 const ROOMS: Record<Size, readonly number[]> = { quick: [100], full: [100, 1_000] }
-const BURST_SECONDS = 2
+const BURST_SECONDS: Record<Size, number> = { quick: 1, full: 2 }
 /** Before the burst, so that no server meets it with code that has never run. */
-const WARM: Stretch = { taps: 40, seconds: 2 }
+const WARM: Record<Size, Stretch> = { quick: { taps: 20, seconds: 0.5 }, full: { taps: 40, seconds: 2 } }
 const SLOWER_MS = 5
 
 const SERVERS: Record<string, string> = {
@@ -31,7 +31,7 @@ export const BURST: Measure = {
     for (const people of ROOMS[size]) {
       for (const server of serversIn(people, size)) {
         say(`${people} people, ${SERVERS[server]}`)
-        Object.assign(figures, named(`${people} ${server}`, await burst(server, cores, people)))
+        Object.assign(figures, named(`${people} ${server}`, await burst(server, cores, people, size)))
       }
     }
     return figures
@@ -49,7 +49,7 @@ export const BURST: Measure = {
   },
   section: (figures, size) => `## The burst (P2 to P5)
 
-Everybody writes once, evenly over ${BURST_SECONDS} seconds, after ${WARM.taps} commands that warm the server up. On the product it is a card on a named wall that is shown, committed
+Everybody writes once, evenly over ${BURST_SECONDS[size]} seconds, after ${WARM[size].taps} commands that warm the server up. On the product it is a card on a named wall that is shown, committed
 durably (SQLite, \`synchronous=FULL\`) before it is acknowledged; a console and a screen are there too. The windowed reference does what the
 product does for speed, and nothing else: acknowledged once durable, sent in windows of 50 ms or 16 KB. "Not durable" is the product with its log in
 memory. "${SLOWER_MS} ms slower" is the product, each of whose commits waits so long in the storage thread. "Last phone" ends when every phone holds a version with the command in it.
@@ -61,13 +61,14 @@ function serversIn(people: number, size: Size): readonly string[] {
   return people === ROOMS[size].at(-1) ? Object.keys(SERVERS) : ['product', 'relay', 'windowed']
 }
 
-async function burst(server: string, cores: Cores, people: number): Promise<Figures | undefined> {
-  const all: Stretch = { taps: people, seconds: BURST_SECONDS }
-  if (server === 'relay' || server === 'windowed') return (await onReference(server, cores, people, [WARM, all])).at(-1)
+async function burst(server: string, cores: Cores, people: number, size: Size): Promise<Figures | undefined> {
+  const all: Stretch = { taps: people, seconds: BURST_SECONDS[size] }
+  const warm = WARM[size]
+  if (server === 'relay' || server === 'windowed') return (await onReference(server, cores, people, [warm, all])).at(-1)
   const room = await onTheWall(cores, people, STORAGE[server])
   try {
-    await onProductWall(room, WARM, 0)
-    const figures = await onProductWall(room, all, WARM.taps)
+    await onProductWall(room, warm, 0)
+    const figures = await onProductWall(room, all, warm.taps)
     if (server === 'slow' && (figures['ackMin'] ?? 0) < SLOWER_MS) throw new Error('The slower disk was not slower: does the product still commit as slow-disk.ts believes?')
     return figures
   } finally {

@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   if (process.argv.includes('--page')) return write(readResults())
   const cores = chooseCores()
   const measured: Results = {}
-  for (const measure of chosen(only)) {
+  const asked = chosen(only).filter(({ runs }) => runs[size] > 0)
+  for (const measure of asked) {
     // One that cannot be measured here leaves the others theirs.
     const result = await measureWell(measure, cores).catch((error: unknown) => say(`${measure.name} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
     if (result !== undefined) measured[measure.name] = result
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   }
   console.log(page(measured))
   if (process.argv.includes('--write')) write(readResults())
-  if (Object.keys(measured).length < chosen(only).length) throw new Error('Not everything could be measured')
+  if (Object.keys(measured).length < asked.length) throw new Error('Not everything could be measured')
 }
 
 async function measureWell(measure: Measure, cores: Cores): Promise<Result> {

@@ -13,6 +13,7 @@ export interface Measure {
   readonly name: string
   /** The rows it fills: `--only=P1` finds it by them. */
   readonly rows: readonly string[]
+  /** None where it would take too long. */
   readonly runs: Readonly<Record<Size, number>>
   /** One run: starts what it measures, and leaves nothing behind. `say` tells people what is going on. */
   measure(cores: Cores, size: Size, say: (sentence: string) => void): Promise<Figures>
