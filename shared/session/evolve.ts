@@ -4,6 +4,7 @@ import { forgetPerson } from './erased.ts'
 import type { SessionEvent } from './events.ts'
 import { calmGroups, evolveGroups } from './groups/evolve.ts'
 import { FIRST_NUMBER } from './groups/people.ts'
+import { peopleChanged } from './known.ts'
 import { emptySession, type SessionState } from './model.ts'
 
 /** The state that a log folds into, or undefined for a log without its first event. */
@@ -34,6 +35,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       state.screen = 'step'
       return
     case 'person.joined':
+      peopleChanged(state)
       state.people[event.person] = {
         number: state.people[event.person]?.number ?? FIRST_NUMBER + Object.keys(state.people).length,
         ...(event.name === undefined ? {} : { name: event.name }),
@@ -44,12 +46,14 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     case 'person.placed': {
       const person = state.people[event.person]
       if (person === undefined) return
+      peopleChanged(state)
       if (event.department === undefined) delete person.department
       else person.department = event.department
       return
     }
     case 'person.removed': {
       const person = state.people[event.person]
+      peopleChanged(state)
       if (person !== undefined) person.removed = true
       return
     }

@@ -8,6 +8,7 @@ import { isAnonymous, leastThreshold } from '../anonymous.ts'
 import { aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
+import { known, knownPeople } from '../known.ts'
 import type { SessionState } from '../model.ts'
 import { nameOf } from '../names.ts'
 import { runOrder } from '../plan.ts'
@@ -43,14 +44,10 @@ export function facilitatorView(state: SessionState): FacilitatorView {
     shows: state.screen,
     both: state.plan.bothOnScreen,
     run: runList(state),
-    people: {},
+    people: knownPeople(state),
     departments: departmentsView(state),
     calls: {},
     doorsLocked: state.doorsLocked === true,
-  }
-  for (const [id, person] of Object.entries(state.people)) {
-    if (person.removed === true) continue
-    view.people[id] = known(state, id)
   }
   for (const [id, call] of Object.entries(state.calls)) {
     view.calls[id] = { what: call.what, answered: call.answered }
@@ -83,15 +80,6 @@ export function mineView(state: SessionState, person: PersonId, tag: (scope: str
   }
   const groups = mineGroups(state, person, tag)
   if (groups !== undefined) view.groups = groups
-  return view
-}
-
-function known(state: SessionState, person: PersonId): { name?: string; department?: string } {
-  const view: { name?: string; department?: string } = {}
-  const name = nameOf(state, person)
-  const department = state.people[person]?.department
-  if (name !== undefined) view.name = name
-  if (department !== undefined) view.department = department
   return view
 }
 

@@ -1,0 +1,41 @@
+/**
+ * What facilitators know of everybody, made once for as long as nobody comes, goes or says who they are: with five thousand people in
+ * the room, making and comparing it after each tap cost twenty times what the tap did. Kept beside the state and never in it.
+ */
+import type { PersonId } from '../activities/activity.ts'
+import type { SessionState } from './model.ts'
+import { nameOf } from './names.ts'
+import type { Naming } from './plan.ts'
+
+export interface Known {
+  name?: string
+  department?: string
+}
+
+const made = new WeakMap<SessionState['people'], { naming: Naming; people: Record<PersonId, Known> }>()
+
+/** One person: the name that they go by, and the department that they told us. */
+export function known(state: SessionState, person: PersonId): Known {
+  const view: Known = {}
+  const name = nameOf(state, person)
+  const department = state.people[person]?.department
+  if (name !== undefined) view.name = name
+  if (department !== undefined) view.department = department
+  return view
+}
+
+/** Everybody who is part of the session. The same object until something changes: nobody writes into it. */
+export function knownPeople(state: SessionState): Record<PersonId, Known> {
+  const { naming } = state.plan
+  const before = made.get(state.people)
+  if (before?.naming === naming) return before.people
+  const people: Record<PersonId, Known> = {}
+  for (const [id, person] of Object.entries(state.people)) if (person.removed !== true) people[id] = known(state, id)
+  made.set(state.people, { naming, people })
+  return people
+}
+
+/** Whatever writes into `state.people` says so. */
+export function peopleChanged(state: SessionState): void {
+  made.delete(state.people)
+}
