@@ -17,6 +17,8 @@ export function page(results: Results): string {
     return result === undefined ? [] : [{ measure, ...result }]
   })
   const said: Partial<Record<LineId, Said>> = Object.assign({}, ...there.map(({ measure, figures, circumstances }) => measure.lines(figures, circumstances.size)))
+  // With fewer people than a line names, it judges nothing.
+  const unjudged = new Set(there.filter(({ circumstances }) => circumstances.size === 'quick').flatMap(({ measure }) => measure.rows))
   const same = new Set(there.map(({ circumstances }) => origin(circumstances))).size === 1
   const [first] = there
   return [
@@ -28,19 +30,20 @@ export function page(results: Results): string {
     METHOD,
     '## The table',
     TABLE_WORDS,
-    judged(said),
+    judged(said, unjudged),
     ...there.map(({ measure, figures, circumstances, runs }) => [measure.section(figures, circumstances.size).trim(), footnote(circumstances, runs.length, same)].join('\n\n')),
     readFileSync(NOTES, 'utf8').trim(),
   ].filter((part) => part !== '').join('\n\n') + '\n'
 }
 
-function judged(said: Partial<Record<LineId, Said>>): string {
+function judged(said: Partial<Record<LineId, Said>>, unjudged: ReadonlySet<string>): string {
   return table([
     ['#', 'measure', 'figure', 'product', 'reference', 'must', 'reach', ''],
     ...LINE_IDS.map((id) => {
       const one = said[id]
       const { what, must, reach } = LINES[id]
-      return [id.split(' ')[0] as string, what, one === undefined ? '' : `**${inUnit(id, one.value)}**`, one?.product ?? '', one?.reference ?? '', inUnit(id, must), inUnit(id, reach), MARKS[verdictOf(id, one)]]
+      const row = id.split(' ')[0] as string
+      return [row, what, one === undefined ? '' : `**${inUnit(id, one.value)}**`, one?.product ?? '', one?.reference ?? '', inUnit(id, must), inUnit(id, reach), one !== undefined && unjudged.has(row) ? 'not judged' : MARKS[verdictOf(id, one)]]
     }),
   ])
 }
