@@ -18,11 +18,11 @@ afterEach(async () => { await it.close() })
 async function start(): Promise<void> {
   now = Date.now()
   loads = 0
-  const around = (log: Log): Log => new Proxy(log, {
-    get(target, name) {
-      if (name === 'whole') loads += 1
-      const value = target[name as keyof Log] as unknown
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+  const around = (log: Log): Log => ({
+    ...log,
+    whole: (id) => {
+      loads += 1
+      return log.whole(id)
     },
   })
   it = await startApp({ now: () => now, around })
