@@ -11,7 +11,7 @@ const AT_WORK = '7305242'
 /** A setting that is there while a move fills the database, and after one that was killed. */
 export const UNFINISHED_MOVE = 'move-unfinished'
 /** A server that was stopped a moment ago may take so long to be gone. */
-const GONE_MS = 2_000
+const GONE_MS = 1_000
 /** SQLSTATE of a lock that was not had in time. */
 const NO_LOCK = '55P03'
 /** Of a statement that changes a database's tables, in front of which every change of a log stands. */
