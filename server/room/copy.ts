@@ -127,11 +127,11 @@ export class Copy {
   /** In the hope that nobody else writes: the log says if somebody did. */
   async #unasked(batch: readonly Waiting[], known: (receipt: string) => boolean): Promise<Written> {
     const drafted = this.#draft(batch, known)
-    const refused = this.#log.shared ? drafted.outcomes.flatMap(({ receipt, refusal }) => (receipt === undefined || refusal === undefined ? [] : [receipt])) : []
-    if (refused.length > 0) {
-      // What would be refused here may be what another server has just done, come again over another line.
-      const missed = await this.#log.missed(this.id, this.#head, refused)
-      if (missed === undefined || missed.anew || missed.known.length + missed.events.length > 0) throw new Conflict('Another server was first')
+    // An append says by itself if the ground was another one. Where nothing is appended, what would be refused here, or has nothing
+    // to change, may be what another server has just done, or has just given something to change.
+    if (this.#log.shared && drafted.events.length === 0 && drafted.outcomes.some(({ decided }) => decided === true)) {
+      const missed = await this.#log.missed(this.id, this.#head)
+      if (missed === undefined || missed.anew || missed.events.length > 0) throw new Conflict('Another server was first')
     }
     return this.#commit(drafted, this.#log)
   }
@@ -151,19 +151,23 @@ export class Copy {
     return { ...drafted, head: drafted.events.length > 0 ? await write(log, drafted.append, drafted.events) : this.#head }
   }
 
-  /** Follows what other servers have written by now. If storage does not tell, the copy stays `behind`. */
-  async catchUp(): Promise<void> {
+  /** Follows what other servers have written by now. False: storage did not tell, and the copy stays `behind`. */
+  async catchUp(): Promise<boolean> {
     this.#behind = true
     this.#heard = undefined
     const missed = await this.#log.missed(this.id, this.#head).catch(() => 'refused' as const)
-    if (missed === 'refused') return
-    if (missed === undefined) return this.#told.gone()
+    if (missed === 'refused') return false
+    if (missed === undefined) {
+      this.#told.gone()
+      return false
+    }
     if (missed.anew) return this.rebuild()
     try {
       this.#take(missed)
+      return true
     } catch {
       // Half of it is in the state: from the beginning it may go well, and else nothing is read here.
-      await this.rebuild()
+      return this.rebuild()
     }
   }
 
@@ -180,12 +184,12 @@ export class Copy {
     this.#told.followed(happened, false)
   }
 
-  /** The draft is not what the log has: forget it. If even reading fails, the copy stays spoilt. */
-  async rebuild(): Promise<void> {
+  /** The draft is not what the log has: forget it. False: not even reading went well, and the copy stays spoilt. */
+  async rebuild(): Promise<boolean> {
     this.#spoilt = true
     this.#heard = undefined
     const loaded = await load(this.#log, this.id).catch(() => undefined)
-    if (loaded === undefined) return
+    if (loaded === undefined) return false
     // A number alone would not tell: a log that was sealed counts anew.
     const same = loaded.head.seq === this.#head.seq && loaded.head.edition === this.#head.edition && loaded.receipts.size === this.#receipts.size
     this.#state = loaded.state
@@ -196,6 +200,7 @@ export class Copy {
     // Storage kept what it said it had refused, or a neighbour wrote: it has happened, and everybody hears of it. What they knew of
     // it already changes nothing.
     if (!same) this.#told.followed({ events: loaded.events, touched: 'all' }, true)
+    return true
   }
 }
 

@@ -32,6 +32,8 @@ export interface Outcome {
   waiting: Waiting
   receipt?: string
   refusal?: Refusal
+  /** It was decided here, and not known from before. */
+  decided?: true
 }
 
 /** What has happened, and who sees something else by it. */
@@ -85,13 +87,13 @@ export function draft(batch: readonly Waiting[], { state, head, now, dice, known
       if (again) return outcome
     }
     const decision = decide(waiting.order, state, now, dice)
-    if ('refused' in decision) return { ...outcome, refusal: decision }
+    if ('refused' in decision) return { ...outcome, decided: true, refusal: decision }
     for (const event of decision.events) {
       note(event)
       if (event.type === 'session.ended') ended = true
     }
     if (receipt !== undefined && decision.events.length > 0) append.receipts.push(receipt)
-    return outcome
+    return { ...outcome, decided: true }
   })
   for (const event of ended ? sealing(state, dice.seed()) : []) note(event)
   if (ended) append.receipts.push(...blankReceipts(state.id, receipts + append.receipts.length, () => dice.seed()))

@@ -17,6 +17,8 @@ export type { Order } from './draft.ts'
 
 /** Commands decided together: enough for a room that taps at once, few enough to leave the loop free for others. */
 const BATCH = 500
+/** Storage that did not tell what other servers wrote is asked again after this, ms, whether or not anybody says it once more. */
+const AGAIN = 1_000
 
 export interface Commit extends Happened {
   /** False: another server wrote it, and does what follows from it. */
@@ -40,6 +42,7 @@ export class Room {
   #queue: Waiting[] = []
   #readers: { read: () => void; fresh: boolean }[] = []
   #pumping: Promise<void> | undefined
+  #again: NodeJS.Timeout | undefined
   /** Let go: another room may run the session by now. */
   #closed = false
   #gone: () => void = () => undefined
@@ -113,6 +116,7 @@ export class Room {
   /** Takes nothing more: who still has it in hand is told to try again, and then finds the room that runs by then. What it has begun it ends. */
   close(): void {
     this.#closed = true
+    clearTimeout(this.#again)
     this.#unfollow()
   }
 
@@ -144,18 +148,18 @@ export class Room {
   async #pump(): Promise<void> {
     // Lets everything that has already arrived join the first batch, so that it shares one commit.
     await Promise.resolve()
-    // Where storage does not tell what was missed, whoever asks, or what is announced within seconds, tries again.
+    clearTimeout(this.#again)
     let inVain = false
     while (this.#queue.length + this.#readers.length > 0 || (this.#copy.behind && !inVain)) {
       const readers = this.#readers.splice(0)
-      if (this.#copy.spoilt) await this.#copy.rebuild()
-      else if (this.#copy.behind || readers.some(({ fresh }) => fresh)) await this.#copy.catchUp()
-      inVain = this.#copy.behind
+      if (this.#copy.spoilt) inVain = !(await this.#copy.rebuild())
+      else if (this.#copy.behind || readers.some(({ fresh }) => fresh)) inVain = !(await this.#copy.catchUp())
       for (const { read } of readers) read()
       const batch = this.#queue.splice(0, BATCH)
       if (batch.length > 0) await this.#guarded(batch)
     }
     this.#pumping = undefined
+    if (this.#copy.behind && !this.#closed) this.#again = setTimeout(() => (this.#pumping ??= this.#pump()), AGAIN).unref()
   }
 
   /** A rule that throws is a bug; its command is refused, and nobody else's with it. */

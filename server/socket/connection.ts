@@ -7,6 +7,7 @@ import { parseCommand } from '#shared/wire/parse.ts'
 import { type Act, type Answer, type Bye, HEARD, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
 import type { Limits } from '../access/limits.ts'
 import { tagOf, type Veils } from '../access/veil.ts'
+import { StorageRefused } from '../log/port.ts'
 import { roomHash, type Logger } from '../logger.ts'
 import type { Meters } from '../meters/meters.ts'
 import { channelOf, type SharedAudience } from '../room/audience.ts'
@@ -140,7 +141,8 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     if (!HEARD.view.includes(speaker.door)) return
     const which = asked === 'mine' && own !== undefined ? { own } : asked === audience ? audience : undefined
     if (which === undefined || !deps.limits.command(`view ${who}`, deps.now()).ok) return
-    const message = await running.room.committed(() => running?.audiences.again(which))
+    // Where it cannot be read now, the next heartbeat has the page ask again.
+    const message = await running.room.settled(() => running?.audiences.again(which)).catch(notRead)
     if (message === undefined || left) return
     if (message.audience === 'mine') fanOut.send(conn, 'view', message)
     else fanOut.sendShared(conn, message)
@@ -150,6 +152,10 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     socket.emit('bye', reason)
     socket.disconnect(true)
   }
+}
+
+function notRead(error: unknown): undefined {
+  if (!(error instanceof StorageRefused)) throw error
 }
 
 function audienceOf(speaker: Speaker): SharedAudience {

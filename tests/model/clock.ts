@@ -2,6 +2,8 @@
  * Time that passes only when it is told to: the product's own timers and clocks, run as fast as the machine can. While it is
  * installed, `Date.now`, `performance.now`, `setTimeout` and `setInterval` are this clock's, for server and clients alike.
  */
+import { current } from './process.ts'
+
 const real = { setTimeout, setInterval, clearTimeout, clearInterval, setImmediate, dateNow: Date.now, performanceNow: performance.now.bind(performance) }
 
 interface Timer {
@@ -43,7 +45,23 @@ export function installClock(begins: number): Clock {
   }
   const set = (run: (...args: unknown[]) => void, ms: number | undefined, args: unknown[], repeats: boolean) => {
     const wait = Math.max(repeats ? 1 : 0, Number(ms ?? 0))
-    const timer: Timer = { at: now + wait, order: (order += 1), run: () => run(...args), ...(repeats ? { every: wait } : {}) }
+    const whose = current()
+    /** Due while its process was frozen: then it runs once, however often it has been due. */
+    let due = false
+    const timer: Timer = {
+      at: now + wait,
+      order: (order += 1),
+      run() {
+        if (whose === undefined) return run(...args)
+        if (due) return
+        due = true
+        whose.enter(() => {
+          due = false
+          if (timer.gone !== true) run(...args)
+        })
+      },
+      ...(repeats ? { every: wait } : {}),
+    }
     push(heap, timer)
     return new Handle(timer)
   }

@@ -18,6 +18,7 @@ import type { Act, Answer } from '#shared/wire/protocol.ts'
 import { receiptOf, tagOf } from '../../server/access/veil.ts'
 import type { Committed, Store } from './memory-log.ts'
 import type { Who } from './page.ts'
+import type { Throw } from './world.ts'
 
 export interface Sent {
   act: Act
@@ -38,7 +39,7 @@ export class Model {
   state: SessionState
   #session: string
   #store: Store
-  #thrown: readonly { seed: string; id?: string }[]
+  #thrown: readonly Throw[]
   /** Throws of the dice that are spoken for. */
   #spent = 0
   #followed = 0
@@ -49,7 +50,7 @@ export class Model {
   /** Acts with an effect, in the order of storage. */
   readonly done: Sent[] = []
 
-  constructor(session: string, store: Store, thrown: readonly { seed: string; id?: string }[]) {
+  constructor(session: string, store: Store, thrown: readonly Throw[]) {
     this.#session = session
     this.#store = store
     this.#thrown = thrown
@@ -67,6 +68,9 @@ export class Model {
     this.#byReceipt.set(receiptOf(this.#session, act.id), sent)
   }
 
+  /** This act's refusal was not told to every server: a copy of it that is late may be taken there. */
+  forgiven: (receipt: string) => boolean = () => false
+
   /** A page was told: a yes is durable or changes nothing, a no left nothing (A5, ID3). */
   answered(id: string, answer: Answer): void {
     this.follow()
@@ -75,7 +79,7 @@ export class Model {
     const named = `${sent.act.step ?? 'session'}/${sent.act.do.type}`
     if (sent.answer !== undefined && sent.answer.ok !== answer.ok) this.problems.push(`${named} was answered ${JSON.stringify(sent.answer)}, then ${JSON.stringify(answer)}`)
     sent.answer = answer
-    if (!answer.ok && sent.commit !== undefined) this.problems.push(`${named} was refused (${answer.code}) and is stored`)
+    if (!answer.ok && sent.commit !== undefined && !this.forgiven(receiptOf(this.#session, id))) this.problems.push(`${named} was refused (${answer.code}) and is stored`)
     if (answer.ok && sent.commit === undefined && !this.#changedNothing(sent)) this.problems.push(`A1 A5 ${named} was answered yes and is not stored`)
   }
 
@@ -107,21 +111,33 @@ export class Model {
       this.state = fold(this.#session, events.map((event, i) => ({ event, at: commit.events[i]?.at ?? 0 }))) ?? this.state
       return
     }
+    // Of several servers each has drawn for drafts that came to nothing: this is of the last one of its own.
+    if (commit.by !== undefined) {
+      const last = this.#thrown.findLast(({ by, when }) => by === commit.by && when <= commit.when)
+      this.#spent = Math.max(this.#spent, this.#thrown.findIndex(({ by, when }) => by === commit.by && when === last?.when))
+    }
     /** Steps whose replacement in this commit has been seen: what came before it in the same commit is not stored. */
     const replaced = new Set<string>()
     /** Lets these happen if they are what was stored next. */
-    const take = (decided: readonly SessionEvent[]): boolean => {
+    const take = (decided: readonly SessionEvent[], now: number): boolean => {
       let at = next
       const seen = new Set<string>()
+      const times: (number | undefined)[] = []
       for (const event of decided) {
         const step = stepOf(event)
         const same = JSON.stringify(withoutPeople(event, new Set(commit.dropPeople)) ?? event) === JSON.stringify(events[at])
         const waits = step !== undefined && commit.dropSteps?.includes(step) === true && !replaced.has(step) && !seen.has(step)
         if (!same && !waits) return false
+        times.push(same ? commit.events[at]?.at : undefined)
         if (same) at += 1
         if (same && waits && replacedBy(event) === step) seen.add(step)
       }
-      for (const event of decided) evolve(this.state, JSON.parse(JSON.stringify(event)) as SessionEvent, storedTime(this.state, event, commit.now))
+      decided.forEach((event, i) => {
+        // When a throw was made says when at the latest; several may say the same.
+        const when = storedTime(this.state, event, times[i] ?? now)
+        if (when !== (times[i] ?? when)) this.problems.push(`AU6 ${event.type} is stored with a time that is nobody’s to know`)
+        evolve(this.state, JSON.parse(JSON.stringify(event)) as SessionEvent, when)
+      })
       for (const step of seen) replaced.add(step)
       next = at
       return true
@@ -132,7 +148,7 @@ export class Model {
         const join = event?.type === 'person.joined' ? this.#joining.find(({ person }) => person === event.person) : undefined
         if (join === undefined) return
         const decided = decideJoin(this.state, { type: 'person.join', ...join })
-        if ('refused' in decided || decided.events.length === 0 || !take(decided.events)) return void this.problems.push(`${join.person} joined in a way that the rules do not know: ${JSON.stringify(events.slice(next))}`)
+        if ('refused' in decided || decided.events.length === 0 || !take(decided.events, commit.events[next]?.at ?? commit.now)) return void this.problems.push(`${join.person} joined in a way that the rules do not know: ${JSON.stringify(events.slice(next))}`)
       }
     }
     for (const receipt of commit.receipts) {
@@ -141,7 +157,7 @@ export class Model {
       if (sent === undefined && commit.dropSteps !== undefined && this.#isBlank(receipt)) continue
       if (sent === undefined) return void this.problems.push(`something is stored for a command that nobody sent: ${JSON.stringify(events)}`)
       if (sent.commit !== undefined) this.problems.push(`A2 ${sent.act.do.type} is stored twice`)
-      if (!this.#explained(sent, commit.now, take)) return void this.problems.push(`A2 ${sent.act.step ?? 'session'}/${sent.act.do.type} of ${JSON.stringify(sent.who)} has another effect than the rules say: ${JSON.stringify(events.slice(next))}`)
+      if (!this.#explained(sent, take)) return void this.problems.push(`A2 ${sent.act.step ?? 'session'}/${sent.act.do.type} of ${JSON.stringify(sent.who)} has another effect than the rules say: ${JSON.stringify(events.slice(next))}`)
       sent.commit = this.#followed
       this.done.push(sent)
       for (const mark of marksIn(sent.act)) {
@@ -152,7 +168,8 @@ export class Model {
     joins()
     if (this.state.phase === 'ended' && commit.dropSteps !== undefined && next < events.length) {
       const seal = this.#thrown.findIndex(({ seed }, i) => i >= this.#spent && JSON.stringify(sealing(this.state, seed)) === JSON.stringify(events.slice(next)))
-      if (seal >= 0 && take(sealing(this.state, this.#thrown[seal]?.seed ?? ''))) this.#spent = seal + 1
+      const drawn = this.#thrown[seal]
+      if (drawn !== undefined && take(sealing(this.state, drawn.seed), drawn.at)) this.#spent = seal + 1
     }
     if (next < events.length) this.problems.push(`A2 an effect that nobody asked for: ${JSON.stringify(events.slice(next))}`)
   }
@@ -164,11 +181,11 @@ export class Model {
   }
 
   /** Finds the throw of the dice with which the rules say what was stored. */
-  #explained(sent: Sent, now: number, take: (decided: readonly SessionEvent[]) => boolean): boolean {
+  #explained(sent: Sent, take: (decided: readonly SessionEvent[], now: number) => boolean): boolean {
     for (let i = this.#spent; i < this.#thrown.length; i += 1) {
-      const decided = this.#decide(this.state, sent, now, this.#thrown[i])
-      if (decided === undefined || decided.length === 0) return false
-      if (!take(decided)) continue
+      const thrown = this.#thrown[i] as Throw
+      const decided = this.#decide(this.state, sent, thrown.at, thrown)
+      if (decided === undefined || decided.length === 0 || !take(decided, thrown.at)) continue
       this.#spent = i + 1
       return true
     }

@@ -3,9 +3,10 @@ import type { Random } from '#shared/random.ts'
 import { pick } from './generator.ts'
 import type { Fate as StorageFate } from './memory-log.ts'
 import type { Fate, Link, Seen } from './network.ts'
+import { outside } from './process.ts'
 import type { Run } from './run.ts'
 
-type Fault = (run: Run, dice: Random) => void
+export type Fault = (run: Run, dice: Random) => void
 
 const line = ({ world }: Run, dice: Random): Link | undefined => pick(dice, [...world.network.links])
 /** Soon, late, or not before the line has been silent too long. */
@@ -23,7 +24,7 @@ export function once({ world }: Pick<Run, 'world'>, way: Seen['way'], event: str
 }
 
 /** Storage answers so for some calls. */
-function storage({ world }: Run, call: 'append' | 'read', fate: StorageFate, times: number): void {
+export function storage({ world }: Run, call: 'append' | 'read', fate: StorageFate, times: number): void {
   let left = times
   world.storage = (asked) => {
     if (asked !== call || left === 0) return 'kept'
@@ -32,8 +33,11 @@ function storage({ world }: Run, call: 'append' | 'read', fate: StorageFate, tim
   }
 }
 
-function restart({ world }: Run, after: number): void {
-  setTimeout(() => world.rooms === undefined && world.start(), after)
+/** Kills one of the servers; it comes back after a while. */
+export function die({ world }: Run, which: number | undefined, after: number): void {
+  if (which === undefined) return
+  world.kill(which)
+  outside(() => setTimeout(() => !world.running.includes(which) && world.start(which), after))
 }
 
 export const FAULTS: Readonly<Record<string, Fault>> = {
@@ -63,17 +67,15 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   // The server dies, before or after what it was writing was stored (F17).
   'server dies': (run, dice) => {
-    run.world.kill()
-    restart(run, 100 + dice.below(2_000))
+    die(run, pick(dice, run.world.running), 100 + dice.below(2_000))
   },
   'server dies while it writes': (run, dice) => {
     const { world } = run
     const fate = dice.below(2) === 0 ? 'lost' : 'unheard'
-    world.storage = (call) => {
+    world.storage = (call, which) => {
       if (call === 'read') return 'kept'
       world.storage = () => 'kept'
-      world.kill()
-      restart(run, 100 + dice.below(2_000))
+      die(run, which, 100 + dice.below(2_000))
       return fate
     }
   },
@@ -86,8 +88,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     storage(run, 'append', 'refused', 1)
     const refusing = run.world.storage
     let left = 1 + dice.below(3)
-    run.world.storage = (call) => {
-      if (call === 'append') return refusing(call)
+    run.world.storage = (call, which) => {
+      if (call === 'append') return refusing(call, which)
       return (left -= 1) >= 0 ? 'refused' : 'kept'
     }
   },

@@ -5,6 +5,7 @@
  */
 import type { Random } from '#shared/random.ts'
 import { PageSocket, type Dialled } from './page-socket.ts'
+import { outside } from './process.ts'
 import { FakeServer, type ServerSocket } from './server-socket.ts'
 
 /** Engine.IO gives a silent line up after its ping interval and timeout, ms. */
@@ -38,7 +39,7 @@ class Lane {
     const at = Math.max(this.#last, Date.now() + delay)
     this.#last = at
     this.#queue.push({ at, take })
-    setTimeout(() => this.pump(), at - Date.now())
+    outside(() => setTimeout(() => this.pump(), at - Date.now()))
   }
 
   pump(): void {
@@ -56,6 +57,8 @@ export class Link {
   readonly page: PageSocket
   readonly up = new Lane()
   readonly down = new Lane()
+  /** Where it was dialled to. */
+  to: FakeServer | undefined
   server: ServerSocket | undefined
   /** The page has been let in over it. */
   open = false
@@ -92,7 +95,7 @@ export class Link {
   stall(...ways: ('up' | 'down')[]): void {
     for (const way of ways) this[way].stalled = true
     clearTimeout(this.#silent)
-    this.#silent = setTimeout(() => this.cut(0, 0), SILENT_LINE)
+    this.#silent = outside(() => setTimeout(() => this.cut(0, 0), SILENT_LINE))
   }
 
   flow(): void {
@@ -122,7 +125,8 @@ export class Network {
   reachable = true
   /** The cookies of the browser that dials next. */
   cookie = ''
-  server: FakeServer | undefined
+  /** Those that run. Each new line comes to any of them, wherever the last one was. */
+  readonly servers = new Set<FakeServer>()
   readonly #dice: Random
   #slowest = 30
   #unlearnt = new Set<() => void>()
@@ -143,14 +147,20 @@ export class Network {
   /** A new line, being dialled: `take` is called with it once the server has let it in or not. */
   dial(page: PageSocket, dialled: Dialled): Link {
     const link = new Link(page, this)
-    const { server } = this
+    const server = this.servers.size < 2 ? [...this.servers][0] : [...this.servers][this.#dice.below(this.servers.size)]
     if (!this.reachable || server === undefined) {
       setTimeout(() => page.failed(link), this.delay())
       return link
     }
+    link.to = server
     this.links.add(link)
-    setTimeout(() => !link.open && page.failed(link), NO_HANDSHAKE)
-    link.up.send(this.delay(), () => void server.accept(link, dialled))
+    setTimeout(() => {
+      if (link.open) return
+      page.failed(link)
+      // Whoever takes it later finds it closed.
+      link.end('up')
+    }, NO_HANDSHAKE)
+    link.up.send(this.delay(), () => server.accept(link, dialled))
     return link
   }
 
@@ -158,7 +168,7 @@ export class Network {
   later(learns: () => void, ms: number): void {
     const once = () => this.#unlearnt.delete(once) && learns()
     this.#unlearnt.add(once)
-    setTimeout(once, ms)
+    outside(() => setTimeout(once, ms))
   }
 
   /** Ends all that is wrong: held frames arrive, dead lines are found to be dead. */
@@ -195,6 +205,6 @@ export class Server extends FakeServer {
   constructor() {
     super()
     if (current === undefined) throw new Error('There is no network')
-    current.server = this
+    current.servers.add(this)
   }
 }

@@ -9,7 +9,7 @@ import type { Answer } from '#shared/wire/protocol.ts'
 import type { Command } from '../support/line.ts'
 import { Coverage, nextAct, pick, type Seen } from './generator.ts'
 import { Model, same } from './model.ts'
-import { FAULTS } from './nemesis.ts'
+import { FAULTS, type Fault } from './nemesis.ts'
 import type { Page, Who } from './page.ts'
 import { openWorld, SESSION, type World } from './world.ts'
 
@@ -17,6 +17,8 @@ import { openWorld, SESSION, type World } from './world.ts'
 const AGREE_WITHIN = 5_000
 /** What Socket.IO itself lost is found by the next heartbeat, ms. */
 const AND_A_BEAT = 10_000
+/** What other servers wrote is followed within this, ms, whatever happened to its announcement. */
+const AND_A_LOOK = 3_000
 /** Acts of one page that wait for an answer: more people do not have on their minds. */
 const OPEN_ACTS = 4
 const MOST_PAGES = 11
@@ -24,7 +26,8 @@ const MOST_PAGES = 11
 export interface Run {
   world: World
   model: Model
-  seed: number
+  /** What all its dice are of. */
+  name: string
   /** Acts that a page has sent and not been answered. */
   open: Map<Page, number>
   /** Broadcasts that were lost on a line that went on. */
@@ -33,6 +36,16 @@ export interface Run {
   /** What was done and what went wrong, in order. */
   story: string[]
 }
+
+/** Where a session is run. */
+export interface Setting {
+  /** A run's dice are of its seed and of this. */
+  name: string
+  servers: number
+  faults: Readonly<Record<string, Fault>>
+}
+
+const ONE: Setting = { name: 'model', servers: 1, faults: FAULTS }
 
 export interface Outcome {
   problems: string[]
@@ -43,14 +56,16 @@ export interface Outcome {
   agreed: number
 }
 
-export async function runSession(seed: number, operations: number, coverage: Coverage, skip: ReadonlySet<number> = new Set()): Promise<Outcome> {
-  const world = await openWorld(`model/${seed}`)
-  const run: Run = { world, seed, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0, story: [] }
+export async function runSession(seed: number, operations: number, coverage: Coverage, skip: ReadonlySet<number> = new Set(), setting: Setting = ONE): Promise<Outcome> {
+  const { name, servers } = setting
+  const world = await openWorld(`${name}/${seed}`, { servers })
+  const run: Run = { world, name: `${name}/${seed}`, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0, story: [] }
+  run.model.forgiven = (receipt) => world.hints.unheard.has(receipt)
   try {
     await begin(run)
     for (let i = 0; i < operations; i += 1) {
-      const dice = random(`model/${seed}/${i}`)
-      if (!skip.has(i)) await (i === Math.floor(operations / 2) ? moveOn(run, dice) : operation(run, dice))
+      const dice = random(`${name}/${seed}/${i}`)
+      if (!skip.has(i)) await (i === Math.floor(operations / 2) ? moveOn(run, dice) : operation(run, dice, setting.faults))
       await world.clock.pass(dice.below(150))
     }
     const agreed = await end(run)
@@ -63,11 +78,11 @@ export async function runSession(seed: number, operations: number, coverage: Cov
 }
 
 /** The operations that a failing run cannot do without, and what goes wrong with them alone. */
-export async function smallest(seed: number, operations: number): Promise<string> {
+export async function smallest(seed: number, operations: number, setting: Setting = ONE): Promise<string> {
   const skip = new Set<number>()
-  let { problems, story } = await runSession(seed, operations, new Coverage())
+  let { problems, story } = await runSession(seed, operations, new Coverage(), skip, setting)
   for (let i = operations - 1; i >= 0; i -= 1) {
-    const fewer = await runSession(seed, operations, new Coverage(), new Set([...skip, i]))
+    const fewer = await runSession(seed, operations, new Coverage(), new Set([...skip, i]), setting)
     if (fewer.problems.length === 0) continue
     skip.add(i)
     ;({ problems, story } = fewer)
@@ -79,7 +94,7 @@ export async function smallest(seed: number, operations: number): Promise<string
 /** Opens the doors, lets a few people in, and goes to the step that most of it will be about. */
 async function begin(run: Run): Promise<void> {
   const { world, model } = run
-  const dice = random(`model/${run.seed}/begin`)
+  const dice = random(`${run.name}/begin`)
   const console = world.open({ door: 'console' })
   world.open({ door: 'screen' })
   await ready(run, console)
@@ -97,7 +112,7 @@ function moveOn(run: Run, dice: Random): void {
   if (console !== undefined) void send(run, console, undefined, { type: 'flow.goto', step })
 }
 
-async function operation(run: Run, dice: Random): Promise<void> {
+async function operation(run: Run, dice: Random, faults: Setting['faults']): Promise<void> {
   const { world } = run
   const pages = world.pages.filter((page) => !page.gone && page.who.door !== 'screen' && page.live.connection.bye === undefined)
   const at = dice.below(100)
@@ -110,9 +125,9 @@ async function operation(run: Run, dice: Random): Promise<void> {
     if (pages.length < MOST_PAGES && world.rooms !== undefined) await come(run, dice)
   } else if (at < 90) move(run, pick(dice, pages), dice)
   else {
-    const name = pick(dice, Object.keys(FAULTS)) ?? ''
+    const name = pick(dice, Object.keys(faults)) ?? ''
     run.story.push(name)
-    FAULTS[name]?.(run, dice)
+    faults[name]?.(run, dice)
   }
 }
 
@@ -186,21 +201,26 @@ function audiencesOf({ who }: Page): Audience[] {
 /** The network heals, latecomers come; within five seconds everything has arrived and everybody sees the same (A1 to A3, F9). */
 async function end(run: Run): Promise<number> {
   const { world, model } = run
-  const dice = random(`model/${run.seed}/end`)
+  const dice = random(`${run.name}/end`)
   if (dice.below(3) === 0) {
     const console = world.pages.find((page) => !page.gone && page.who.door === 'console' && page.live.connection.bye === undefined)
     if (console !== undefined) void send(run, console, undefined, { type: 'session.end' })
     await world.clock.pass(dice.below(100))
   }
   world.storage = () => 'kept'
-  if (world.rooms === undefined) world.start()
+  world.hints.delay = () => dice.below(30)
+  world.hints.up = true
+  for (let which = 0; which < world.servers; which += 1) {
+    if (!world.running.includes(which)) world.start(which)
+    world.thaw(which)
+  }
   world.network.heal()
   const healed = world.clock.now()
   for (const page of world.pages) if (!page.gone) page.wake()
   world.open({ door: 'screen' })
   const late = world.pages.find((page) => page.who.door === 'phone' && page.live.connection.bye === undefined)
   if (late !== undefined) world.open(late.who)
-  const within = AGREE_WITHIN + (run.lost > 0 ? AND_A_BEAT : 0)
+  const within = AGREE_WITHIN + (run.lost > 0 ? AND_A_BEAT : 0) + (world.servers > 1 ? AND_A_LOOK : 0)
   let wrong = ['nothing was looked at']
   while (wrong.length > 0 && world.clock.now() - healed < within) {
     await world.clock.until(() => world.pages.every((page) => !isIn(model, page) || (page.live.waiting === 0 && page.live.connection.state === 'on')), healed + within - world.clock.now())

@@ -1,6 +1,7 @@
 /** The server's end: rooms, broadcasts and sockets, as far as the product uses Socket.IO's. */
 import type { Link } from './network.ts'
 import type { Dialled } from './page-socket.ts'
+import { current, type Process } from './process.ts'
 
 type Heard = (...message: unknown[]) => void
 type Next = (error?: Error & { data?: unknown }) => void
@@ -10,6 +11,8 @@ export class FakeServer {
   readonly engine = { clients: {} }
   /** Killed: nothing goes in or out any more. */
   dead = false
+  /** Whose it is, where there are several. */
+  readonly #process: Process | undefined = current()
   #doors: ((socket: ServerSocket, next: Next) => void)[] = []
   #enter: (socket: ServerSocket) => void = () => undefined
   #last = 0
@@ -37,8 +40,18 @@ export class FakeServer {
     return Promise.resolve()
   }
 
+  /** What comes in is this process's to do. */
+  enter(work: () => void): void {
+    if (this.#process === undefined) work()
+    else this.#process.enter(work)
+  }
+
+  accept(link: Link, dialled: Dialled): void {
+    this.enter(() => void this.#accept(link, dialled))
+  }
+
   /** A page has dialled: the doors decide, then it is in. */
-  async accept(link: Link, { auth, cookie }: Dialled): Promise<void> {
+  async #accept(link: Link, { auth, cookie }: Dialled): Promise<void> {
     if (this.dead) return
     const socket = new ServerSocket(String((this.#last += 1)), this, link, JSON.parse(JSON.stringify(auth)) as unknown, cookie)
     link.server = socket
@@ -112,6 +125,10 @@ export class ServerSocket {
 
   /** A page said something. */
   heard(event: string, message: unknown[], ack: number | undefined): void {
+    this.#server.enter(() => this.#heardNow(event, message, ack))
+  }
+
+  #heardNow(event: string, message: unknown[], ack: number | undefined): void {
     if (this.gone || this.#server.dead) return
     const link = this.#link
     const answer = (answered: unknown) => {
@@ -123,6 +140,10 @@ export class ServerSocket {
   }
 
   closed(reason: string): void {
+    this.#server.enter(() => this.#closedNow(reason))
+  }
+
+  #closedNow(reason: string): void {
     if (this.gone) return
     this.gone = true
     const { sockets, adapter } = this.#server.sockets
