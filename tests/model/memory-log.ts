@@ -4,7 +4,7 @@
  */
 import { Conflict, Gone, Held, StorageRefused, type Append, type Head, type KeyRow, type Log, type Missed, type Own, type Rewrite, type SessionRow, type StoredEvent } from '../../server/log/port.ts'
 import { current, type Process } from './process.ts'
-import { openTurns, type Meeting } from './memory-turns.ts'
+import { openTurns, type Fate, type Meeting } from './memory-turns.ts'
 
 const REST_MS = 90 * 24 * 60 * 60 * 1000
 
@@ -19,11 +19,7 @@ export interface Committed extends Append {
   by: Process | undefined
 }
 
-/**
- * What becomes of a commit or a read: "kept" and answered; "refused", and nothing of it is kept; "doubt": a commit is kept, and
- * its caller told that it was refused; "lost": never answered, nothing kept; "unheard": kept, never answered.
- */
-export type Fate = 'kept' | 'refused' | 'doubt' | 'lost' | 'unheard'
+export type { Fate } from './memory-turns.ts'
 
 export interface Store {
   /** A server's hold on what is stored; `fate` is asked at each call that reads or writes a session's events. */

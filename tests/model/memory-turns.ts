@@ -1,6 +1,12 @@
 /** How several servers meet in one storage: who has a session alone (the others wait, as before a database's lock), and who hears what when. */
 import { StorageRefused } from '../../server/log/port.ts'
 
+/**
+ * What becomes of a commit or a read: "kept" and answered; "refused", and nothing of it is kept; "doubt": a commit is kept, and
+ * its caller told that it was refused; "lost": never answered, nothing kept; "unheard": kept, never answered.
+ */
+export type Fate = 'kept' | 'refused' | 'doubt' | 'lost' | 'unheard'
+
 /** How one of several servers meets what they share; without it all is there at once, and nobody dies. */
 export interface Meeting {
   /** A call's way to storage, and its answer's way back. */
