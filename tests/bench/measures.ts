@@ -9,10 +9,11 @@ import { MANY } from './many.ts'
 import type { Measure } from './measure.ts'
 import { PHONE } from './phone.ts'
 import { RECONNECT } from './reconnect.ts'
+import { SERVERS } from './servers.ts'
 import { STREAM } from './stream.ts'
 import { YEAR } from './year.ts'
 
-export const MEASURES: readonly Measure[] = [STREAM, BURST, CHECK_IN, RECONNECT, IDLE, BOARD, MANY, GROWTH, YEAR, EVENING, PHONE]
+export const MEASURES: readonly Measure[] = [STREAM, BURST, CHECK_IN, RECONNECT, IDLE, BOARD, MANY, SERVERS, GROWTH, YEAR, EVENING, PHONE]
 
 /** The measures that somebody asked for: by name or by row (`P1`); all where nobody asked. */
 export function chosen(only: readonly string[]): readonly Measure[] {

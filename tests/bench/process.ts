@@ -80,7 +80,8 @@ function printed(child: ChildProcess, ready: string): Promise<void> {
   })
 }
 
-function cpuOf(pid: number): number {
+/** Processor time of a process since its birth, all threads, seconds. */
+export function cpuOf(pid: number): number {
   if (process.platform === 'linux') {
     // After the name in brackets, which may hold blanks: state is the first field, utime and stime the 12th and 13th.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /su, '').split(' ')
