@@ -66,6 +66,10 @@ describe.skipIf(whyNoPostgres() !== undefined)('the command moves', () => {
         expect(status, path).toBe(200)
         shown.push(body)
       }
+      for (const { id } of [session, over]) {
+        const whole = await it.app.deps.log.whole(id)
+        shown.push(whole?.head.seq, whole?.events, whole?.receipts)
+      }
       return shown
     }
     const everybodyLeft = () => until(() => it.app.gateway.here(session.id) === 0, 'everybody to have left')

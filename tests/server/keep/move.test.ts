@@ -45,7 +45,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('moving', () => {
   }
   const data = (): Where => ({ folder: place.data })
   const theDatabase = (): Where => ({ url: database.url })
-  const servesDatabase = async () => (await openPostgresLog({ url: database.url, now: () => NOW })).log
+  const servesDatabase = async ({ url } = database) => (await openPostgresLog({ url, now: () => NOW })).log
 
   test('F48 carries every row to PostgreSQL and back as it was, whatever people wrote and did, and leaves what it is moved from untouched', async () => {
     await fc.assert(
@@ -113,8 +113,9 @@ describe.skipIf(whyNoPostgres() !== undefined)('moving', () => {
     await onDatabase.close()
 
     const writes = () => cluster.ask(`SET lock_timeout = 50; INSERT INTO settings (name, value) VALUES ('x', 'y')`, database.name)
-    const into = await fillPostgresShelf(database.url, false)
-    await refused(servesDatabase(), 'is being moved into or out of this database now')
+    const unused = await cluster.database()
+    const into = await fillPostgresShelf(unused.url, false)
+    await refused(servesDatabase(unused), 'is being moved into or out of this database now')
     await into.finish(NOW)
     await into.close()
     const outOf = await openPostgresShelf(database.url)
