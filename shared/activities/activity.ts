@@ -67,6 +67,8 @@ export interface Surroundings<Config> {
   numberOf?(author: Author): number | undefined
   /** The activity state of another step of this session, for kinds that take their material from it (then and now). */
   stateOf(step: StepId): unknown
+  /** The same object for as long as the plan and what people go by stay as they are: what a kind remembers is kept under it. Absent: nothing is. */
+  sameFor?: object
 }
 
 export interface DecideContext<Config> extends Surroundings<Config> {
@@ -143,6 +145,8 @@ export interface Activity<
   decide(state: State, command: Command, context: DecideContext<Config>): Decision<Event>
   /** Writes the event into the state, which the room alone owns. Deterministic: no clock, no dice. */
   evolve(state: State, event: Event): void
+  /** A copy that `evolve` may write into without touching the first, where one is cheaper than copying everything. */
+  copy?(state: State): State
   touches(event: Event): Touched
   /** "Next" and "back" inside the step (agreement by agreement, level by level): the event, or undefined to leave the step. */
   next?(state: State, around: Surroundings<Config>): Event | undefined

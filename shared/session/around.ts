@@ -2,6 +2,7 @@
 import type { Author, StepAround, StepId, Surroundings } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
 import { isAnonymous, thresholdOf } from './anonymous.ts'
+import { sameFor } from './known.ts'
 import { nameOf } from './names.ts'
 import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
@@ -35,6 +36,7 @@ export function around(state: SessionState, step: StepId, steps = stepsAround(st
     departmentOf: (author: Author) => state.people[author]?.department,
     numberOf: (author: Author) => state.people[author]?.number,
     stateOf: (other: StepId) => state.steps[other]?.state,
+    sameFor: sameFor(state),
   }
   if (planned.place !== undefined) surroundings.groups = state.groupings[planned.place]?.groups ?? {}
   return surroundings

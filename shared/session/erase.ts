@@ -41,8 +41,9 @@ export function decideErasing(state: SessionState, command: Erasing, context: Se
 /** What is left of a step once these events of its activity have happened: stands for it in the log from then on. */
 export function redactedAfter(state: SessionState, step: StepId, events: readonly { type: string }[]): SessionEvent {
   const run = state.steps[step]
-  const left = copy(run?.state)
-  for (const event of events) kindOf(run?.kind ?? '')?.evolve(left, event)
+  const kind = kindOf(run?.kind ?? '')
+  const left = kind?.copy?.(run?.state) ?? copy(run?.state)
+  for (const event of events) kind?.evolve(left, event)
   return { type: 'step.redacted', step, flow: state.flow, state: left }
 }
 

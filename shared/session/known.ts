@@ -14,6 +14,8 @@ export interface Known {
 
 const made = new WeakMap<SessionState['people'], { naming: Naming; people: Record<PersonId, Known> }>()
 
+const stamps = new WeakMap<SessionState['people'], { plan: SessionState['plan'] }>()
+
 /** One person: the name that they go by, and the department that they told us. */
 export function known(state: SessionState, person: PersonId): Known {
   const view: Known = {}
@@ -35,7 +37,17 @@ export function knownPeople(state: SessionState): Record<PersonId, Known> {
   return people
 }
 
+/** The same object for as long as the plan and what people go by stay as they are: what was made from them need not be made again. */
+export function sameFor(state: SessionState): object {
+  const before = stamps.get(state.people)
+  if (before?.plan === state.plan) return before
+  const stamp = { plan: state.plan }
+  stamps.set(state.people, stamp)
+  return stamp
+}
+
 /** Whatever writes into `state.people` says so. */
 export function peopleChanged(state: SessionState): void {
   made.delete(state.people)
+  stamps.delete(state.people)
 }

@@ -2,6 +2,8 @@
  * JSON merge patches (RFC 7396): small differences between two views. Views hold keyed maps and no null, so null in a patch
  * always means "remove"; arrays travel whole, so views keep lists as maps with an order key.
  */
+import { unlike } from './parts.ts'
+
 export type Json = string | number | boolean | Json[] | { [key: string]: Json }
 export type Patch = string | number | boolean | null | Json[] | { [key: string]: Patch }
 
@@ -9,6 +11,10 @@ export type Patch = string | number | boolean | null | Json[] | { [key: string]:
 export function diff(before: unknown, after: unknown): Patch | undefined {
   if (before === after) return undefined
   if (!isMap(before) || !isMap(after)) return same(before, after) ? undefined : (after as Patch)
+  return diffMaps(...unlike(before, after))
+}
+
+function diffMaps(before: Record<string, unknown>, after: Record<string, unknown>): Patch | undefined {
   const patch: { [key: string]: Patch } = {}
   let changed = false
   for (const key of Object.keys(before)) {

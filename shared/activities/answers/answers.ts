@@ -3,7 +3,7 @@ import type { Localized } from '../../localized.ts'
 import { defineActivity, type Surroundings } from '../activity.ts'
 import { wallMay } from '../cards/commands.ts'
 import { decideCards } from '../cards/decide.ts'
-import { evolveCards } from '../cards/evolve.ts'
+import { copyCards, evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
 import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
@@ -36,6 +36,7 @@ export const answers = defineActivity<AnswersConfig, CardsState, AnswersCommand,
   decide: (state, command, context) =>
     decideCards(state, command, context, { perPerson: context.config.perPerson, length: context.config.length }),
   evolve: evolveCards,
+  copy: copyCards,
   touches: touchedByCards,
   begun: (state) => state.begun,
   views: {

@@ -3,7 +3,7 @@ import type { Localized } from '../../localized.ts'
 import { defineActivity, type Surroundings } from '../activity.ts'
 import { wallMay } from '../cards/commands.ts'
 import { decideCards } from '../cards/decide.ts'
-import { evolveCards } from '../cards/evolve.ts'
+import { copyCards, evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import type { CardKinds } from '../cards/kinds.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
@@ -51,6 +51,7 @@ export const board = defineActivity<BoardConfig, CardsState, BoardCommand, Cards
     return decideCards(state, command, context, { perPerson, length, kinds })
   },
   evolve: evolveCards,
+  copy: copyCards,
   touches: touchedByCards,
   begun: (state) => state.begun,
   views: {

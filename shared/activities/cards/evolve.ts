@@ -1,7 +1,11 @@
-/** Folds what happened to cards into the state. Each event costs the cards that it names. */
+/**
+ * Folds what happened to cards into the state. Each event costs the cards that it names. A card, and what one author has done, is
+ * replaced and never written into: copies of the state share them.
+ */
 import { FACILITATORS, type Author } from '../activity.ts'
-import { tell, untold } from '../k.ts'
+import { tell, untold, type Told } from '../k.ts'
 import { sameWords } from './changes.ts'
+import { addedToWall, changedOnWall, forgetWall, rememberCopy } from './laid.ts'
 import type { Card, CardId, CardsEvent, CardsState, Own, Said } from './model.ts'
 import { appearing, waitingCards } from './release.ts'
 
@@ -13,14 +17,13 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       state.begun = true
       const own = ownOf(state, event.by)
       if (event.by !== FACILITATORS && isEmpty(own.cards)) state.writing += 1
-      own.cards[event.id] = own.made
-      own.made += 1
+      state.people[event.by] = { ...own, cards: { ...own.cards, [event.id]: own.made }, made: own.made + 1 }
       countWriters(state, event)
       if (event.k !== undefined && state.enough !== true && appearing(waitingCards(state), true).length > 0) state.enough = true
       return
     }
     case 'edited':
-      change(state, event.id, (card) => reword(card, event))
+      change(state, event.id, (card) => reworded(card, event))
       return
     case 'taken-back':
       removeCard(state, event.id)
@@ -44,10 +47,11 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       const card = state.cards[event.id]
       if (card === undefined) return
       const own = ownOf(state, event.by)
-      if (event.on) own.echoed[event.id] = true
-      else delete own.echoed[event.id]
-      card.echoes += event.on ? 1 : -1
-      if (event.k !== undefined) tell((card.heard ??= untold()), event.by, card.echoes, event.k)
+      state.people[event.by] = { ...own, echoed: event.on ? { ...own.echoed, [event.id]: true } : without(own.echoed, event.id) }
+      const echoes = card.echoes + (event.on ? 1 : -1)
+      const heard = card.heard === undefined ? untold() : copyTold(card.heard)
+      if (event.k !== undefined) tell(heard, event.by, echoes, event.k)
+      change(state, event.id, () => (event.k === undefined ? { ...card, echoes } : { ...card, echoes, heard }))
       return
     }
     case 'revealed':
@@ -73,21 +77,29 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       delete state.spotlight
       return
     case 'hidden':
-      change(state, event.id, (card) => {
-        card.hidden = event.note === undefined ? { reason: event.reason } : { reason: event.reason, note: event.note }
-      })
+      change(state, event.id, (card) => ({ ...card, hidden: event.note === undefined ? { reason: event.reason } : { reason: event.reason, note: event.note } }))
+      forgetWall(state)
       if (state.spotlight === event.id) delete state.spotlight
       return
     case 'unhidden':
-      change(state, event.id, (card) => delete card.hidden)
+      change(state, event.id, (card) => without(card, 'hidden'))
+      forgetWall(state)
       return
     case 'parked':
-      change(state, event.id, (card) => (card.parked = true))
+      change(state, event.id, (card) => ({ ...card, parked: true }))
       return
     case 'unparked':
-      change(state, event.id, (card) => delete card.parked)
+      change(state, event.id, (card) => without(card, 'parked'))
       return
   }
+}
+
+/** A copy that folding writes into without touching this one. */
+export function copyCards(state: CardsState): CardsState {
+  const { cards, wall, waiting, changes, people, wrote } = state
+  const copy = { ...state, cards: { ...cards }, wall: [...wall], waiting: { ...waiting }, changes: { ...changes }, people: { ...people }, wrote: copyTold(wrote) }
+  rememberCopy(state, copy)
+  return copy
 }
 
 /**
@@ -99,14 +111,16 @@ export function removeCard(state: CardsState, id: CardId): void {
   if (card === undefined) return
   if (card.order !== undefined) state.wall.splice(state.wall.indexOf(id), 1)
   const own = card.by === undefined ? undefined : state.people[card.by]
-  if (own !== undefined) {
-    delete own.cards[id]
-    if (card.by !== FACILITATORS && isEmpty(own.cards)) state.writing -= 1
+  if (card.by !== undefined && own !== undefined) {
+    const cards = without(own.cards, id)
+    state.people[card.by] = { ...own, cards }
+    if (card.by !== FACILITATORS && isEmpty(cards)) state.writing -= 1
   }
   if (state.spotlight === id) delete state.spotlight
   delete state.waiting[id]
   delete state.changes[id]
   delete state.cards[id]
+  changedOnWall(state, id)
 }
 
 /** What waited for a card on the wall comes to pass. */
@@ -115,8 +129,8 @@ export function settle(state: CardsState, id: CardId): void {
   delete state.changes[id]
   if (waited === undefined) return
   if ('gone' in waited) removeCard(state, id)
-  else change(state, id, (card) => reword(card, waited.said))
-  change(state, id, (card) => (card.company = state.companies))
+  else change(state, id, (card) => reworded(card, waited.said))
+  change(state, id, (card) => ({ ...card, company: state.companies }))
 }
 
 /** In anonymous steps. What facilitators write on behalf of others is counted nowhere. */
@@ -124,25 +138,35 @@ function countWriters(state: CardsState, event: { by: Author; k?: number }): voi
   if (event.k !== undefined && event.by !== FACILITATORS) tell(state.wrote, event.by, state.writing, event.k)
 }
 
-function reword(card: Card, said: Said): void {
-  delete card.lang
-  delete card.kind
-  Object.assign(card, saidIn(said))
+function reworded(card: Card, said: Said): Card {
+  const { lang: _, kind: __, ...rest } = card
+  return { ...rest, ...saidIn(said) }
 }
 
 function place(state: CardsState, id: CardId): void {
   const card = state.cards[id]
   if (card === undefined || state.waiting[id] === undefined) return
   delete state.waiting[id]
-  card.order = state.places
-  card.company = state.companies
+  state.cards[id] = { ...card, order: state.places, company: state.companies }
   state.places += 1
   state.wall.push(id)
+  addedToWall(state, id)
 }
 
-function change(state: CardsState, id: CardId, how: (card: Card) => void): void {
+function change(state: CardsState, id: CardId, how: (card: Card) => Card): void {
   const card = state.cards[id]
-  if (card !== undefined) how(card)
+  if (card === undefined) return
+  state.cards[id] = how(card)
+  changedOnWall(state, id)
+}
+
+function without<T extends object, K extends keyof T>(all: T, key: K): T {
+  const { [key]: _, ...rest } = all
+  return rest as T
+}
+
+function copyTold(told: Told): Told {
+  return { ...told, changed: { ...told.changed } }
 }
 
 function isEmpty(cards: object): boolean {

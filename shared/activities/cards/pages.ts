@@ -36,7 +36,7 @@ export function pagesOf(cards: readonly Paged[]): string[][] {
     lines += title
     for (const card of group) {
       const needs = linesOf(card.text)
-      if (page.length === ON_A_PAGE || (page.length > 0 && lines + needs > PAGE_LINES)) {
+      if (!fitsOn(page.length, lines, needs)) {
         turn()
         lines = title
       }
@@ -48,7 +48,13 @@ export function pagesOf(cards: readonly Paged[]): string[][] {
   return pages
 }
 
-function linesOf(text: string): number {
+/** Whether a card that needs so many lines has room on a page with `cards` and `lines`. An empty one takes any. */
+export function fitsOn(cards: number, lines: number, needs: number): boolean {
+  return cards < ON_A_PAGE && (cards === 0 || lines + needs <= PAGE_LINES)
+}
+
+/** Lines that a card takes. */
+export function linesOf(text: string): number {
   return FRAME_LINES + Math.ceil(text.length / LINE_LENGTH)
 }
 

@@ -2,6 +2,7 @@
 import { FACILITATORS, type Author } from '../activity.ts'
 import { settledAs, STEP, toldOf } from '../k.ts'
 import { removeCard, settle } from './evolve.ts'
+import { forgetWall } from './laid.ts'
 import { emptyCards, type Card, type CardId, type CardsEvent, type CardsState } from './model.ts'
 import { peopleBehind } from './release.ts'
 
@@ -39,6 +40,7 @@ function companyEnough(state: CardsState): boolean {
 
 /** Takes out one card, or all that one author wrote and echoed. */
 export function redactCards(state: CardsState, what: { author: Author } | { id: CardId }): void {
+  forgetWall(state)
   if ('id' in what) {
     removeCard(state, what.id)
     return

@@ -1,9 +1,11 @@
 /** What each audience sees of cards. Nothing before the reveal; no author ever but by the name they chose, in named steps. */
 import type { Lang, Localized } from '../../localized.ts'
-import { FACILITATORS, type Surroundings, type Viewer } from '../activity.ts'
+import { mapOf, type Part } from '../../wire/parts.ts'
+import { FACILITATORS, type Author, type Surroundings, type Viewer } from '../activity.ts'
 import { toldOf } from '../k.ts'
 import type { Card, CardId, CardsState, Hidden } from './model.ts'
 import { goes } from './changes.ts'
+import { laidOut } from './laid.ts'
 import { pageWithin, phonePages } from './pages.ts'
 import { departmentIn, wallPages } from './wall.ts'
 
@@ -75,19 +77,11 @@ export function facilitatorCards(state: CardsState, around: Around, byDepartment
   const pages = wallPages(state, around, byDepartment)
   const view: CardsViews['facilitator'] = {
     ...frame(state, around, byDepartment, pages.length),
-    cards: {},
+    cards: mapOf(listedParts(state, around, byDepartment, pages)),
     enough: around.anonymous ? state.enough === true : Object.keys(state.waiting).length > 0,
   }
-  const wrote = around.anonymous ? unseenCount(state) : Object.values(state.people).filter((own) => Object.keys(own.cards).length > 0).length
+  const wrote = around.anonymous ? unseenCount(state) : state.writing + (hasWritten(state, FACILITATORS) ? 1 : 0)
   if (wrote !== undefined) view.wrote = wrote
-  // What was on the wall stays in their list under a veil too: that is when they hide what must not come back.
-  pages.forEach((ids, page) => {
-    for (const id of ids) addListed(view, state, id, around, byDepartment, page)
-  })
-  for (const id of state.wall) if (state.cards[id]?.hidden !== undefined) addListed(view, state, id, around, byDepartment)
-  // By id: the order of keys in the JSON would tell the order of arrival.
-  const readable = Object.keys(state.waiting).filter((id) => !around.anonymous || state.cards[id]?.by === FACILITATORS)
-  for (const id of readable.sort()) addListed(view, state, id, around, byDepartment)
   return view
 }
 
@@ -157,22 +151,43 @@ function addShown(view: Wall, state: CardsState, ids: readonly CardId[], around:
   }
 }
 
-function addListed(
-  view: CardsViews['facilitator'],
-  state: CardsState,
-  id: CardId,
-  around: Around,
-  byDepartment: boolean,
-  page?: number,
-): void {
-  const card = state.cards[id]
-  if (card === undefined) return
-  const listed: ListedCard = shownCard(card, around, byDepartment)
-  if (page !== undefined) listed.page = page
-  if (card.by === FACILITATORS) listed.behalf = true
-  if (card.order === undefined) listed.waiting = true
-  if (card.hidden !== undefined) listed.hidden = hiddenIn(card.hidden)
-  view.cards[id] = listed
+/** Made of a page that stays as it is, and the same for as long as its surroundings are. */
+const pagesListed = new WeakMap<readonly CardId[], { for: object; byDepartment: boolean; page: number; part: Part<ListedCard> }>()
+
+/** A part for each page of the wall, one for what is hidden on it, one for what facilitators may read of what waits. */
+function listedParts(state: CardsState, around: Around, byDepartment: boolean, pages: readonly (readonly CardId[])[]): Part<ListedCard>[] {
+  const list = (ids: readonly CardId[], page?: number) => listed(state, ids, around, byDepartment, page)
+  const parts = pages.map((ids, page) => {
+    const before = pagesListed.get(ids)
+    if (before !== undefined && before.for === around.sameFor && before.byDepartment === byDepartment && before.page === page) return before.part
+    const part = list(ids, page)
+    if (around.sameFor !== undefined) pagesListed.set(ids, { for: around.sameFor, byDepartment, page, part })
+    return part
+  })
+  // What was on the wall stays in their list under a veil too: that is when they hide what must not come back.
+  const { hidden } = laidOut(state)
+  // By id: the order of keys in the JSON would tell the order of arrival.
+  const readable = Object.keys(state.waiting).filter((id) => !around.anonymous || state.cards[id]?.by === FACILITATORS)
+  return [...parts, list(hidden), list(readable.sort())]
+}
+
+function listed(state: CardsState, ids: readonly CardId[], around: Around, byDepartment: boolean, page?: number): Part<ListedCard> {
+  const part: Record<CardId, ListedCard> = {}
+  for (const id of ids) {
+    const card = state.cards[id]
+    if (card === undefined) continue
+    const one: ListedCard = shownCard(card, around, byDepartment)
+    if (page !== undefined) one.page = page
+    if (card.by === FACILITATORS) one.behalf = true
+    if (card.order === undefined) one.waiting = true
+    if (card.hidden !== undefined) one.hidden = hiddenIn(card.hidden)
+    part[id] = one
+  }
+  return part
+}
+
+function hasWritten(state: CardsState, author: Author): boolean {
+  return Object.keys(state.people[author]?.cards ?? {}).length > 0
 }
 
 function shownCard(card: Card, around: Around, byDepartment: boolean): ShownCard {

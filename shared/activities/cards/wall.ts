@@ -1,5 +1,6 @@
 /** Which cards stand on the wall, in which order. */
 import type { Surroundings } from '../activity.ts'
+import { laidOut } from './laid.ts'
 import type { Card, CardId, CardsState } from './model.ts'
 import { pagesOf } from './pages.ts'
 
@@ -16,14 +17,9 @@ export function wallOrder(state: CardsState, around: Around, byDepartment: boole
 }
 
 /** The wall in pages, as the screen turns them. */
-export function wallPages(state: CardsState, around: Around, byDepartment: boolean): CardId[][] {
-  const grouped = byDepartment && !around.anonymous
-  return pagesOf(
-    wallOrder(state, around, byDepartment).map((id) => {
-      const text = state.cards[id]?.text ?? ''
-      return grouped ? { id, text, group: groupOf(state, around, id) } : { id, text }
-    }),
-  )
+export function wallPages(state: CardsState, around: Around, byDepartment: boolean): readonly (readonly CardId[])[] {
+  if (!byDepartment || around.anonymous) return laidOut(state).pages
+  return pagesOf(wallOrder(state, around, byDepartment).map((id) => ({ id, text: state.cards[id]?.text ?? '', group: groupOf(state, around, id) })))
 }
 
 /** The department that a card's author told us, if the plan still has it. Never in an anonymous step. */

@@ -3,7 +3,7 @@ import type { Localized } from '../../localized.ts'
 import { defineActivity, type Surroundings } from '../activity.ts'
 import { wallMay } from '../cards/commands.ts'
 import { decideCards } from '../cards/decide.ts'
-import { evolveCards } from '../cards/evolve.ts'
+import { copyCards, evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
 import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
@@ -35,6 +35,7 @@ export const closing = defineActivity<ClosingConfig, CardsState, ClosingCommand,
   start: emptyCards,
   decide: (state, command, context) => decideCards(state, command, context, COMMITMENT),
   evolve: evolveCards,
+  copy: copyCards,
   touches: touchedByCards,
   begun: (state) => state.begun,
   views: {

@@ -1,0 +1,83 @@
+/** Views are made with what was remembered of earlier states. Nobody may be able to tell. */
+import { expect, test } from 'vitest'
+import { random } from '#shared/random.ts'
+import type { SessionState } from '#shared/session/model.ts'
+import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
+import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
+import { diff } from '#shared/wire/merge-patch.ts'
+import { sessionRun } from '../support/session-run.ts'
+import { tagOf } from '../support/stage.ts'
+import { nextAct, pick, planFor } from './generator.ts'
+
+const SESSIONS = 8
+const ACTS = 150
+const PEOPLE = Array.from({ length: 9 }, (_, i) => `person-${i}`)
+
+const mine = (state: SessionState, person: string) => mineView(state, person, (scope) => tagOf(person, scope))
+
+function viewsOf(state: SessionState): Record<string, unknown> {
+  return {
+    everyone: everyoneView(state),
+    screen: screenView(state),
+    facilitator: facilitatorView(state),
+    ...Object.fromEntries(PEOPLE.map((person) => [person, mine(state, person)])),
+  }
+}
+
+const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+test.each(Array.from({ length: SESSIONS }, (_, seed) => seed))('VW1 views and patches are what they are for who remembers nothing: session %i', (seed) => {
+  const dice = random(`remembered/${seed}`)
+  const run = sessionRun(planFor(dice, smartGoals))
+  run.lead({ type: 'session.open' })
+  for (const person of PEOPLE.slice(0, 5)) run.join(person, { name: `Name ${person}` })
+  run.lead({ type: 'session.start' })
+  let marks = 0
+  let before = viewsOf(run.state)
+  let told = copyOf(before)
+  for (let i = 0; i < ACTS; i++) {
+    const person = pick(dice, ['console', ...PEOPLE]) ?? 'console'
+    if (person !== 'console' && dice.below(15) === 0) run.join(person, { name: `Name ${i}` })
+    const seen = person === 'console' ? { door: 'console' as const, view: facilitatorView(run.state), plan: run.state.plan } : { door: 'phone' as const, view: everyoneView(run.state), mine: mine(run.state, person) }
+    const asked = nextAct(dice, seen, () => `w${(marks += 1)}z`)
+    if (asked === undefined || asked.do.type === 'session.end') continue
+    run.now += 1_000
+    if (asked.step === undefined) void (person === 'console' ? run.lead(asked.do as never) : run.person(person, asked.do as never))
+    else void (person === 'console' ? run.leadIn(asked.step, asked.do) : run.personIn(asked.step, person, asked.do))
+    // Sometimes nobody looks for a while, and what was remembered is older than the last act.
+    if (dice.below(4) === 0) continue
+    const now = viewsOf(run.state)
+    const fresh = viewsOf(copyOf(run.state))
+    for (const [audience, view] of Object.entries(now)) {
+      expect(JSON.stringify(view), `${audience} after ${JSON.stringify(asked)}`).toBe(JSON.stringify(fresh[audience]))
+      expect(JSON.stringify(diff(before[audience], view)), `${audience} after ${JSON.stringify(asked)}`).toBe(JSON.stringify(diff(told[audience], copyOf(view))))
+    }
+    // What was sent stays as it was sent, whatever happens later.
+    expect(JSON.stringify(before)).toBe(JSON.stringify(told))
+    before = now
+    told = copyOf(now)
+  }
+  run.end()
+  expect(JSON.stringify(viewsOf(run.state))).toBe(JSON.stringify(viewsOf(copyOf(run.state))))
+})
+
+test('VW1 AU1 names that are asked for no more, and who was erased, stand on no card that was listed with them', () => {
+  const plan = planFor(random('names'), smartGoals)
+  plan.naming = 'full'
+  for (const step of Object.values(plan.steps)) if (step.activity.kind === 'answers') step.anonymous = false
+  const run = sessionRun(plan)
+  const [step = ''] = Object.entries(plan.steps).find(([, { activity }]) => activity.kind === 'answers') ?? []
+  run.lead({ type: 'session.open' })
+  run.lead({ type: 'session.start' })
+  for (const person of PEOPLE) run.join(person, { name: `Called ${person}` })
+  run.goTo(step)
+  run.leadIn(step, { type: 'reveal' })
+  for (const person of PEOPLE) run.personIn(step, person, { type: 'write', text: 'A word' })
+  const listed = () => JSON.stringify(facilitatorView(run.state).step?.activity)
+  expect(listed()).toContain('Called person-0')
+  run.lead({ type: 'person.erase', person: 'person-0' })
+  expect(listed()).not.toContain('Called person-0')
+  expect(listed()).toContain('Called person-1')
+  run.lead({ type: 'plan.change', plan: { ...run.state.plan, naming: 'none' } })
+  expect(listed()).not.toContain('Called')
+})
