@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import type { NetworkInterfaceInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { BACKUPS_FOLDER } from './keep/folder.ts'
+import { namesDatabase } from './log/database-address.ts'
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 const KEY_MIN = 24
@@ -108,7 +109,7 @@ export function readConfig(env: Env, interfaces: Interfaces = networkInterfaces(
   function databaseUrl(): string | undefined {
     const text = given('DATABASE_URL')
     // No part of it is repeated: where it is wrong, anything in it may be the password.
-    if (text !== undefined && !(URL.canParse(text) && /^postgres(ql)?:\/\/[^/]*\/[^/?#]/.test(text))) {
+    if (text !== undefined && !namesDatabase(text)) {
       wrong('DATABASE_URL must name a PostgreSQL database, such as postgres://user:password@host:5432/gatherwell; signs other than letters and digits in a password are written as %40 and the like.')
     }
     return text

@@ -1,6 +1,7 @@
 /** The command `gatherwell move`: from where the settings say to where the person says. Answers what to print; every trouble is a sentence. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { namesDatabase } from '../log/database-address.ts'
 import { CannotOpen, StorageRefused } from '../log/port.ts'
 import type { NewShelf, Shelf } from '../log/shelf.ts'
 import { BadCommand, USAGE } from './command.ts'
@@ -58,7 +59,7 @@ function read(args: readonly string[]): { to: string; again: boolean } {
 
 function placeOf(to: string, from: string): Where {
   if (!/^[a-z][a-z\d+]+:\/\//i.test(to)) return { folder: resolve(from, to) }
-  const isOurs = URL.canParse(to) && /^postgres(ql)?:\/\/[^/]*\/[^/?#]/.test(to)
+  const isOurs = namesDatabase(to)
   // No part of it is repeated: anything in it may be the password.
   if (!isOurs) throw new BadCommand('What --to names is neither a folder nor postgres://user:password@host:port/database. Signs other than letters and digits in a password are written as %40 and the like.')
   return { url: to }

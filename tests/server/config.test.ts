@@ -68,7 +68,7 @@ describe('settings', () => {
   test.each(['postgres://localhost/gatherwell', 'postgres:///gatherwell?host=/var/run/postgresql', 'postgresql://me@[::1]:5432/x'])('DATABASE_URL %j is taken', (DATABASE_URL) => {
     expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
   })
-  test.each(['mysql://me:canary@db/x', 'postgres://me:canary@db', 'postgres://me:canary@db/', 'db.example.org:canary', 'canary'])('DATABASE_URL %j is refused, and not repeated', (DATABASE_URL) => {
+  test.each(['mysql://me:canary@db/x', 'postgres://me:canary@db', 'postgres://me:canary@db/', 'db.example.org:canary', 'canary', 'postgres://me:12/canary@db/x', 'postgres://me:12#canary@db/x', 'postgres://me:12/x?canary@db/x', 'postgres://me:12/x/canary'])('DATABASE_URL %j is refused, and not repeated', (DATABASE_URL) => {
     expect(problems({ DATABASE_URL }).join('\n')).toMatch(/^DATABASE_URL must name a PostgreSQL database, such as (?!.*canary)[^\n]*\.$/)
   })
 
