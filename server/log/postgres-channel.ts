@@ -2,12 +2,15 @@
  * What servers on one database tell each other, by LISTEN and NOTIFY on a connection of its own. A hint: what is told while it is down is
  * lost. Nobody waits for it. Announcing is not part of any transaction that writes, since NOTIFY makes all commits of a database queue up.
  */
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { AT_WORK_TOO } from './postgres-alone.ts'
-import { packed, parsed } from './postgres-notes.ts'
+import { packed, sealed, unsealed } from './postgres-notes.ts'
 import { connectionTo, cut } from './postgres-sql.ts'
 
 const CHANNEL = 'gatherwell'
+/** A setting: by it servers know what is said by servers. */
+const KEY = 'channel-key'
 /** How often a server says something that it expects to hear itself. */
 const BEAT_MS = 2_000
 /** Not having heard oneself for so long means that the channel is dead, whatever the system says of the connection. */
@@ -42,6 +45,7 @@ export interface ChannelOptions<M> {
 /** Opens it, and opens it again whenever it is lost, until it is closed. */
 export function openChannel<M extends object>({ url, server, heard, changed, clock }: ChannelOptions<M>): Channel<M> {
   let client: pg.Client | undefined
+  let key = ''
   let waiting: M[] = []
   let works: boolean | undefined
   let closed = false
@@ -69,6 +73,7 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
       // A hint needs no disk. Nothing else runs here.
       const { rows } = await mine.query<{ free: boolean }>(`SELECT set_config('synchronous_commit', 'off', false), set_config('statement_timeout', '4500', false), ${AT_WORK_TOO} AS free`)
       if (rows[0]?.free !== true) return lost(mine)
+      key = await keyOf(mine)
       await mine.query(`LISTEN ${CHANNEL}`)
       heardOwn = performance.now()
       if (client === mine) speak(true)
@@ -94,7 +99,7 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
 
   function hear(which: pg.Client, payload: string): void {
     if (client !== which) return
-    const { from, says = [] } = parsed<M>(payload)
+    const { from, says = [] } = unsealed<M>(key, payload)
     if (from === server) {
       heardOwn = performance.now()
       failures = 0
@@ -113,7 +118,7 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
     waiting = []
     const asked = Date.now()
     speaking = mine
-      .query<{ now: number }>(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, (SELECT count(pg_notify('${CHANNEL}', payload)) FROM unnest($1::text[]) AS payload)`, [payloads])
+      .query<{ now: number }>(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, (SELECT count(pg_notify('${CHANNEL}', payload)) FROM unnest($1::text[]) AS payload)`, [payloads.map((payload) => sealed(key, payload))])
       .then(({ rows }) => clock?.(rows[0]?.now ?? asked, asked, Date.now()), () => lost(mine))
       .then(() => {
         speaking = undefined
@@ -152,4 +157,15 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
       clearTimeout(impatient)
     },
   }
+}
+
+/** The same for all servers, made by the first. Nothing is moved while this connection is open, so that there is somewhere to keep it. */
+async function keyOf(client: pg.Client): Promise<string> {
+  const look = async () => (await client.query<{ value: string }>('SELECT value FROM settings WHERE name = $1', [KEY])).rows[0]?.value
+  const known = await look()
+  if (known !== undefined) return known
+  await client.query('INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [KEY, randomBytes(32).toString('base64url')])
+  const made = await look()
+  if (made === undefined) throw new Error('The setting that was just made is gone')
+  return made
 }

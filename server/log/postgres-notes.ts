@@ -1,7 +1,13 @@
-/** What servers tell each other, as PostgreSQL's notifications carry it. */
+/**
+ * What servers tell each other, as PostgreSQL's notifications carry it. Whoever may connect to a database may notify and listen there, also
+ * without a right to any table: so each notification bears a seal, which nobody can make who cannot read the settings.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** PostgreSQL takes 8,000 bytes at a time. */
+/** PostgreSQL takes 8,000 bytes at a time, the seal included. */
 const MOST_BYTES = 7_500
+/** 128 bits. */
+const SEAL_CHARACTERS = 22
 
 /** One notification: who says what. Nothing is a beat. */
 interface Notification<M> {
@@ -45,12 +51,20 @@ function halved(list: readonly unknown[]): unknown[][] {
   return list.length > 1 ? [list.slice(0, middle), list.slice(middle)] : []
 }
 
+/** A notification as it is sent. */
+export function sealed(key: string, payload: string): string {
+  return sealOf(key, payload) + payload
+}
+
 /** Whoever else uses the channel says nothing that we heed. */
-export function parsed<M>(payload: string): Partial<Notification<M>> {
-  try {
-    const { from, says } = JSON.parse(payload) as Partial<Notification<M>>
-    return typeof from === 'string' ? { from, ...(Array.isArray(says) ? { says } : {}) } : {}
-  } catch {
-    return {}
-  }
+export function unsealed<M>(key: string, sent: string): Partial<Notification<M>> {
+  const payload = sent.slice(SEAL_CHARACTERS)
+  const [shown, right] = [Buffer.from(sent.slice(0, SEAL_CHARACTERS)), Buffer.from(sealOf(key, payload))]
+  if (shown.length !== right.length || !timingSafeEqual(shown, right)) return {}
+  const { from, says } = JSON.parse(payload) as Notification<M>
+  return says === undefined ? { from } : { from, says }
+}
+
+function sealOf(key: string, payload: string): string {
+  return createHmac('sha256', key).update(payload).digest('base64url').slice(0, SEAL_CHARACTERS)
 }

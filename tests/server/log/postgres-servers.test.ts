@@ -1,6 +1,7 @@
 /** Several servers on one PostgreSQL: what they hear of each other, who writes, and a database that is brought up to date. */
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { packed } from '../../../server/log/postgres-notes.ts'
+import { packed, sealed } from '../../../server/log/postgres-notes.ts'
 import { prepare, readPostgresMigrations, type Migration } from '../../../server/log/postgres-open.ts'
 import { openPostgresLog, type PostgresLog, type PostgresLogOptions } from '../../../server/log/postgres.ts'
 import { CannotOpen, Conflict, StorageRefused, type Head } from '../../../server/log/port.ts'
@@ -93,9 +94,37 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       expect(own).toEqual([{ hint: 'answer' }])
     })
 
+    test('F41 and nobody else: what a role without any right to a table sends is no hint, and ends no server', async () => {
+      const [a, b] = [await server(), await server()]
+      await a.log.createSession(aSession('s'))
+      const heard: unknown[] = []
+      b.peers.onTold((hint) => heard.push(hint))
+      b.log.follow('s', (head) => heard.push(head))
+      a.peers.tell({ hint: 'true' })
+      await until(() => heard.length > 1, 'a hint of a server, and the first look')
+      const before = [...heard]
+
+      await cluster.ask('CREATE ROLE nosy LOGIN', database.name)
+      const nosy = new pg.Client({ connectionString: cluster.url(database.name, 'nosy') })
+      await nosy.connect()
+      await expect(nosy.query('SELECT value FROM settings')).rejects.toThrow('permission denied')
+      const overheard: string[] = []
+      nosy.on('notification', ({ payload = '' }) => overheard.push(payload))
+      await nosy.query('LISTEN gatherwell')
+      await until(() => overheard.length > 0, 'a beat to be overheard')
+      const forged = [null, 7, { told: { hint: 'forged' } }, { told: null }, { session: 's' }, { session: 's', head: { seq: 9, edition: 9 } }].map((said) => JSON.stringify({ from: 'nosy', says: [said] }))
+      const sent = ['', 'null', '{}', ...forged, ...forged.map((payload) => (overheard[0] ?? '').slice(0, 22) + payload), sealed('', forged[2] ?? '')]
+      await nosy.query(`SELECT pg_notify('gatherwell', payload) FROM unnest($1::text[]) AS payload`, [sent])
+      await nosy.end()
+
+      a.peers.tell({ hint: 'after them' })
+      await until(() => JSON.stringify(heard.at(-1)) === '{"hint":"after them"}', 'a hint after the forged ones')
+      expect(heard).toEqual([...before, { hint: 'after them' }])
+    })
+
     test('in notifications that PostgreSQL takes', () => {
       const payloads = packed('me', [{ list: Array.from({ length: 3_000 }, () => '☔'.repeat(10)) }, { hint: 'x'.repeat(9_000) }, { hint: 'last' }])
-      expect(Math.max(...payloads.map((payload) => Buffer.byteLength(payload)))).toBeLessThan(8_000)
+      expect(Math.max(...payloads.map((payload) => Buffer.byteLength(sealed('key', payload))))).toBeLessThan(8_000)
       const said = payloads.flatMap((payload) => (JSON.parse(payload) as { says: { list?: string[]; hint?: string }[] }).says)
       expect(said.flatMap(({ list }) => list ?? [])).toHaveLength(3_000)
       expect(said.map(({ hint }) => hint).filter(Boolean)).toEqual(['last'])
