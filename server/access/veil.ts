@@ -27,7 +27,10 @@ const MOST_PEOPLE = 50_000
 
 /** Which secrets have come with a person, as hashes and in memory only: how many answers one person may give where nobody knows whose they are. */
 export interface Veils {
-  /** Whether what is said under this secret counts. The person's first ones do, for as long as the server runs. */
+  /**
+   * Whether what is said under this secret counts. The person's first ones do, for as long as the server runs. Of one who has brought too
+   * many to several servers at once, before those could tell each other, none does: to be asked at every act.
+   */
   admit(person: string, veil: string): boolean
   /** Another server has admitted a secret, told as its hash. */
   heard(person: string, hash: string): void
@@ -35,7 +38,7 @@ export interface Veils {
   forget(people: Iterable<string>): void
 }
 
-/** `admitted` hears the hash of each secret that is admitted for the first time, for the other servers. */
+/** `admitted` hears the hash of each secret that is admitted for the first time, for the other servers, and again where one seems not to know it. */
 export function openVeils(admitted: (person: string, hash: string) => void = () => undefined): Veils {
   const known = new Map<string, Set<string>>()
 
@@ -54,7 +57,7 @@ export function openVeils(admitted: (person: string, hash: string) => void = () 
     admit(person, veil) {
       const theirs = touched(person)
       const hash = createHash('sha256').update(`${person}\n${veil}`).digest('base64url')
-      if (theirs.has(hash)) return true
+      if (theirs.has(hash)) return theirs.size <= VEILS_PER_PERSON
       if (theirs.size >= VEILS_PER_PERSON) return false
       theirs.add(hash)
       admitted(person, hash)
@@ -62,7 +65,10 @@ export function openVeils(admitted: (person: string, hash: string) => void = () 
     },
     heard(person, hash) {
       const theirs = touched(person)
-      if (theirs.size < VEILS_PER_PERSON) theirs.add(hash)
+      if (theirs.has(hash) || theirs.size > VEILS_PER_PERSON) return
+      // Whoever admitted it may not have been there when the others came.
+      for (const other of theirs) admitted(person, other)
+      theirs.add(hash)
     },
     forget(people) {
       for (const person of people) known.delete(person)

@@ -16,6 +16,8 @@ export type PeerMessage =
   | { type: 'refused'; session: string; receipt: string; refusal: Refusal }
   /** This secret (as its hash) is one of a person's. */
   | { type: 'veil'; person: string; hash: string }
+  /** What the server that says it had to tell for a while was lost. */
+  | { type: 'unsaid' }
 
 export interface Peers {
   /** Whether messages come through now, as far as is known. */

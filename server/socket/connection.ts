@@ -28,6 +28,8 @@ export interface ConnectionDeps {
   joinOf: (session: string) => Promise<Hello['join']>
   /** True if the key was revoked while its holder was still on the way in. */
   wasRevoked: (hash: string) => boolean
+  /** Whether a key is still one, where another server may have revoked it out of this one's hearing. */
+  holds?: (key: string) => Promise<boolean>
   entered: (session: string, person: string) => void
   left: (session: string, person: string) => void
   here: (session: string) => number
@@ -43,7 +45,10 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   let entered = false
   let running: Running | undefined
   let own: string | undefined
-  const admitted = speaker.door !== 'phone' || deps.veils.admit(speaker.person, speaker.veil)
+  const admitted = () => speaker.door !== 'phone' || deps.veils.admit(speaker.person, speaker.veil)
+  admitted()
+  /** Acts keep their order while it is asked. */
+  let holding: Promise<boolean | undefined> = Promise.resolve(true)
   const entering = enter().catch(() => {
     logger.warn({ event: 'enter', outcome: 'storage' }, 'a connection could not be let in')
     // Not a goodbye: the client comes back by itself and tries again.
@@ -107,6 +112,14 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     await entering
     if (running === undefined || !entered) return reply(ack, no('not-permitted'))
     if (!deps.limits.command(who, deps.now()).ok) return reply(ack, no('too-fast'))
+    const { holds } = deps
+    if (holds !== undefined && speaker.door === 'console') {
+      holding = holding.then(() => holds(speaker.key)).catch(() => undefined)
+      const held = await holding
+      if (held !== true) reply(ack, no(held === undefined ? 'storage' : 'not-permitted'))
+      if (held === false) bye('revoked')
+      if (held !== true) return
+    }
     let unsigned = true
     const tag = speaker.door === 'phone' ? tagger(speaker) : undefined
     const answer = await running.room.submit({
@@ -122,7 +135,7 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
             ? decideSession(state, parsed.value.session, context)
             : decideActivity(state, parsed.value.step, parsed.value.command, context)
         // One person answers once where nobody knows who answered, whatever secrets their phone comes with.
-        return unsigned || admitted ? decision : refuse('too-many')
+        return unsigned || admitted() ? decision : refuse('too-many')
       },
     })
     if (!answer.ok && answer.code === 'not-permitted') logger.warn({ event: 'act', outcome: answer.code, room: roomHash(speaker.session) }, 'an act was refused')

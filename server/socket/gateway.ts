@@ -116,6 +116,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     rooms: () => rooms,
     fanOut,
     wasRevoked: local.wasRevoked,
+    ...(deps.log.shared ? { holds: async (key: string) => (await deps.log.key(key, deps.now())) !== undefined } : {}),
     entered: (session, person) => presence.enter(session, person) && counted(session),
     left: (session, person) => presence.leave(session, person) && counted(session),
     here: (session) => presence.count(session),

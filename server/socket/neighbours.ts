@@ -1,6 +1,6 @@
 /**
  * One server among several: what ends or changes here does so at the others, and theirs here. The channel between them may be
- * down: then keys are looked up in the log, and counts are of this server alone.
+ * down, at one end alone or unnoticed: so keys are looked up in the log besides, and counts may be of this server alone.
  */
 import type { Veils } from '../access/veil.ts'
 import type { Log } from '../log/port.ts'
@@ -8,7 +8,7 @@ import type { Connections } from '../room/connections.ts'
 import type { Peers } from '../room/peers.ts'
 import type { Presence } from './presence.ts'
 
-/** Every server tells again who is with it, ms, so that those of one that has died are not counted for long. */
+/** Every server tells again who is with it, ms, so that those of one that has died are not counted for long; and looks whose keys still are. */
 const AGAIN = 5_000
 /** A server that has not told for so long is counted no more, ms. */
 const FORGET = 3 * AGAIN
@@ -50,33 +50,46 @@ export function openNeighbours({ peers, log, now, presence, veils, local, change
         return presence.elsewhere(from, message.session, message.count, now()) ? changed(message.session) : undefined
       case 'veil':
         return veils.heard(message.person, message.hash)
+      case 'unsaid':
+        return mend()
       case 'refused':
         // The room's.
         return undefined
     }
   })
   const stopGap = peers.onGap(() => {
+    // Others may have heard each other all the time, and miss what was said here.
+    peers.tell({ type: 'unsaid' })
+    mend()
+  })
+  let looking: Promise<void> | undefined
+
+  /** Something may have been told that was not heard. */
+  function mend(): void {
     for (const session of presence.sessions()) {
       counted(session)
       void local.renewed(session).catch(() => undefined)
     }
     void lookUp()
-  })
+  }
 
-  /** Who was let go elsewhere while nobody could tell. */
-  async function lookUp(): Promise<void> {
-    const gone: string[] = []
+  /** Who was let go elsewhere, whether or not anybody has told. One key after the other: a server has as many as consoles and screens. */
+  function lookUp(): Promise<void> {
+    looking ??= lookUpOnce().finally(() => { looking = undefined })
+    return looking
+  }
+
+  async function lookUpOnce(): Promise<void> {
     for (const hash of new Set(keysHere())) {
       const key = await log.key(hash, now()).catch(() => 'unknown' as const)
-      if (key === undefined) gone.push(hash)
+      if (key === undefined) local.revoke([hash])
     }
-    if (gone.length > 0) local.revoke(gone)
   }
 
   const again = setInterval(() => {
     for (const session of presence.sessions()) counted(session)
     for (const session of presence.forget(now() - FORGET)) changed(session)
-    if (!peers.up) void lookUp()
+    if (log.shared) void lookUp()
   }, AGAIN)
   again.unref()
 

@@ -1,6 +1,6 @@
 /** AU8, F5: one phone that comes with ever new secrets is no crowd. Else one person alone could lift a veil, or sign for a room. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openVeils } from '../../../server/access/veil.ts'
+import { openVeils, type Veils } from '../../../server/access/veil.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { planOf } from '../../support/kinds.ts'
 import { until } from '../../support/until.ts'
@@ -49,4 +49,57 @@ test('AU8 of very many people those who spoke last are known', () => {
     if (i % 10_000 === 0) expect(veils.admit('ana', 'd')).toBe(false)
   }
   expect(veils.admit('ana', 'a')).toBe(true)
+})
+
+/** Servers whose hints come when they are let. */
+function servers(count: number) {
+  const waiting: (() => void)[] = []
+  const all: Veils[] = Array.from({ length: count }, () => openVeils((person, hash) => {
+    const told = all.filter((other) => other !== all[at])
+    for (const other of told) waiting.push(() => heardBy(other, person, hash))
+  }))
+  let at = 0
+  function heardBy(server: Veils, person: string, hash: string) {
+    at = all.indexOf(server)
+    server.heard(person, hash)
+  }
+  return {
+    admit(server: number, veil: string) {
+      at = server
+      return all[server]?.admit('ana', veil)
+    },
+    hints() {
+      for (let told = 0; waiting.length > 0; told += 1) {
+        if (told > 100) throw new Error('They never end telling each other')
+        waiting.shift()?.()
+      }
+    },
+    /** The same server, with nothing in its memory. */
+    restart(server: number) {
+      all[server] = openVeils((person, hash) => all.forEach((other, i) => { if (i !== server) waiting.push(() => heardBy(other, person, hash)) }))
+    },
+  }
+}
+
+test('AU8 servers multiply nothing: who brings too many secrets to several at once, before those can tell each other, says nothing any more', () => {
+  const it = servers(3)
+  for (const [server, veil] of [[0, 'a'], [0, 'b'], [1, 'c'], [1, 'd'], [2, 'e'], [2, 'f']] as const) expect(it.admit(server, veil)).toBe(true)
+  it.hints()
+  for (const server of [0, 1, 2]) for (const veil of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) expect(it.admit(server, veil)).toBe(false)
+})
+
+test('AU8 a server that has come anew hears whose secrets there are already as soon as it matters', () => {
+  const it = servers(2)
+  for (const veil of ['a', 'b', 'c']) it.admit(0, veil)
+  it.hints()
+  it.restart(1)
+  expect(it.admit(1, 'a')).toBe(true)
+  it.hints()
+  expect(it.admit(1, 'b')).toBe(true)
+  it.hints()
+  for (const veil of ['a', 'b', 'c']) for (const server of [0, 1]) expect(it.admit(server, veil)).toBe(true)
+  it.restart(1)
+  expect(it.admit(1, 'd')).toBe(true)
+  it.hints()
+  expect(it.admit(1, 'd')).toBe(false)
 })
