@@ -90,7 +90,7 @@ export function openSql(url: string): Sql {
   }
 
   const on = (client: pg.ClientBase): Ask => async (text, values, patience = PATIENCE_MS) => {
-    const order = { text, query_timeout: Math.max(1, Math.round(patience)), ...(values === undefined ? {} : { values: [...values] }) }
+    const order = { text, query_timeout: Math.max(1, Math.round(patience)), ...(values === undefined ? {} : { values: values.map(writable) }) }
     try {
       const result = (await client.query(order)) as pg.QueryResult | pg.QueryResult[]
       return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as never
@@ -129,6 +129,11 @@ export function openSql(url: string): Sql {
       clearTimeout(goodbye)
     },
   }
+}
+
+/** PostgreSQL's text holds no NUL: asked for what somebody typed or made up, it finds nothing, as it should. */
+function writable(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
 }
 
 /** Ends a connection without a goodbye that nobody would answer; pg has no public way. */

@@ -161,6 +161,8 @@ export function logContract(name: string, open: (now: () => number) => Promise<O
       expect(await log.session('none')).toBeUndefined()
       expect(await log.sessionByCode('00000000')).toBeUndefined()
       expect(await log.sessionByJoinToken('none')).toBeUndefined()
+      // What nobody types, and PostgreSQL's text cannot hold.
+      for (const made of ['\0', `${young.joinToken}\0`, `young\0`]) for (const look of [log.session, log.sessionByJoinToken, log.sessionByCode]) expect(await look(made)).toBeUndefined()
     })
 
     test('D2 gives a code to one session at a time, whatever its phase before the end', async () => {
