@@ -68,6 +68,7 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
       channelWorks?.(works)
       if (!works) warn('Servers cannot hear each other through the database now; each looks every two seconds for what others wrote.')
       else if (wasDown) {
+        warn('Servers hear each other again.')
         void following.look()
         for (const listener of [...gaps]) listener()
       }

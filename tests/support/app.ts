@@ -47,7 +47,7 @@ export async function startApp({ folder: given, now = Date.now, around = (log) =
   const logged: string[] = []
   const logger = openLogger(config.logLevel, (line) => void logged.push(line), now)
   const { databaseUrl } = config
-  const storage = databaseUrl === undefined ? { log: await openSqliteLog({ folder, now }), peers: NO_PEERS } : await openPostgresLog<PeerMessage>({ url: databaseUrl, now })
+  const storage = databaseUrl === undefined ? { log: await openSqliteLog({ folder, now }), peers: NO_PEERS } : await openPostgresLog<PeerMessage>({ url: databaseUrl, now, warn: (sentence) => logger.warn({ event: 'data' }, sentence) })
   const { peers } = storage
   const log = around(storage.log)
   const app = await buildApp({ config, now, logger, log, peers, clientDir: above, ...(free === undefined ? {} : { free }), ...(beat === undefined ? {} : { beat }), ...(dice === undefined ? {} : { dice }) })

@@ -23,6 +23,7 @@ export const PARTS = [
   part('io-faults', 'faults/io-faults', 'errors of the disk, and a full one', { full: 10_000, ci: 200, slice: 1_000 }),
   part('model', 'model/model', 'sessions of some fifty acts beside the model, on a failing network', { full: 20_000, ci: 2_000, slice: 2_500 }),
   part('servers', 'model/servers', 'sessions on two or three servers over one storage beside the model, lines going from one to the other', { full: 10_000, ci: 300, slice: 1_250 }),
+  part('databases', 'faults/postgres', 'deaths, cuts and lost answers of a PostgreSQL under two servers and 300 people writing', { full: 200, ci: 6, slice: 50 }),
   part('chaos', 'faults/chaos', 'sessions through a failing network to a server that is killed and stopped', { full: 1_000, ci: 6, slice: 100 }),
   part('acks', 'model/acks', 'answers lost, doubled and reordered, of each command', { full: 1_000, ci: 20, slice: 250 }),
   part('frozen', 'faults/frozen', 'phones frozen while a post is on its way (Chromium)', { full: 1_000, ci: 20, slice: 120 }),

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
+import type { StoredEvent } from '../../../server/log/port.ts'
 import { planWith } from '../../support/kinds.ts'
-import type { ServerProcess } from '../../support/server-process.ts'
-import { keyOf, type Hosted, type Reply, type Ticket } from '../../support/visit.ts'
+import { keyOf, type Hosted, type Reply, type Ticket, type Visit } from '../../support/visit.ts'
 import { until } from '../../support/until.ts'
-import { isWhole, type FolderState } from './power-state.ts'
+import { isWhole } from './power-state.ts'
 import { Writer, type WriterOptions } from './kills-writer.ts'
 
 /** Joining side by side: so many at a time, as a browser would. */
@@ -35,7 +35,7 @@ export interface WordsRoom {
    * Throws unless the log holds every acknowledged word, none of them twice; once it is sealed, the last word of everybody, and no other.
    * Returns how many words it holds.
    */
-  check(state: FolderState): number
+  check(state: Sessions): number
   close(): void
 }
 
@@ -44,10 +44,15 @@ export interface RoomOptions {
   /** A word that no other room has. */
   mark: string
   writer?: WriterOptions
+  /** Where their lines go, one after the other; else all to the server itself. */
+  origins?: readonly string[]
 }
 
+/** What storage holds. */
+export type Sessions = { sessions: ReadonlyMap<string, { events: readonly StoredEvent[] }> }
+
 /** Opens a session in which people may write anonymously, with all of them in. */
-export async function openWordsRoom(server: ServerProcess, { people, mark, writer = {} }: RoomOptions): Promise<WordsRoom> {
+export async function openWordsRoom(server: Visit, { people, mark, writer = {}, origins = [server.url] }: RoomOptions): Promise<WordsRoom> {
   // A disk that says no for a moment (some tests make it) costs a half-made session and another try.
   const session = await insisting(() => server.openSession(oneWall))
   await insisting(() => server.move(session, 'start'))
@@ -55,7 +60,7 @@ export async function openWordsRoom(server: ServerProcess, { people, mark, write
   for (let i = 0; i < people; i += AT_A_TIME) {
     tickets.push(...(await Promise.all(Array.from({ length: Math.min(AT_A_TIME, people - i) }, () => joinInsisting(server, session)))))
   }
-  const writers = tickets.map((ticket) => new Writer(server.url, server.phone(ticket), writer))
+  const writers = tickets.map((ticket, i) => new Writer(origins[i % origins.length] ?? server.url, server.phone(ticket), writer))
   const cookie = await insisting(() => server.cookieFor(session.links.facilitator))
   const console = new Writer(server.url, { v: PROTOCOL, door: 'console', session: session.id }, { ...writer, headers: { cookie, origin: server.url } })
   await until(() => writers.every(({ seen }) => seen >= 2) && console.seen >= 1, 'everybody to be in', PATIENCE)
@@ -114,7 +119,7 @@ export function wordsOf(text: string, mark: string): string[] {
 }
 
 /** A device that joins, as often as it must until it is in; the same device is the same person. */
-export async function joinInsisting(server: ServerProcess, session: Hosted, device = randomBytes(32).toString('base64url')): Promise<Ticket> {
+export async function joinInsisting(server: Visit, session: Hosted, device = randomBytes(32).toString('base64url')): Promise<Ticket> {
   return until(async () => {
     const reply = await server.nobody('POST', '/api/join', { token: keyOf(session.links.join), device }).catch(() => undefined)
     if (reply !== undefined && reply.status !== 201 && reply.status !== 503) throw new Error(`join: ${reply.status} ${reply.text}`)
