@@ -64,15 +64,15 @@ test.each(Array.from({ length: SESSIONS }, (_, seed) => seed))('VW1 views and pa
 test('VW1 AU1 names that are asked for no more, and who was erased, stand on no card that was listed with them', () => {
   const plan = planFor(random('names'), smartGoals)
   plan.naming = 'full'
-  for (const step of Object.values(plan.steps)) if (step.activity.kind === 'answers') step.anonymous = false
+  for (const step of Object.values(plan.steps)) if (step.activity.kind === 'board') step.anonymous = false
   const run = sessionRun(plan)
-  const [step = ''] = Object.entries(plan.steps).find(([, { activity }]) => activity.kind === 'answers') ?? []
+  const [step = ''] = Object.entries(plan.steps).find(([, { activity }]) => activity.kind === 'board') ?? []
   run.lead({ type: 'session.open' })
   run.lead({ type: 'session.start' })
   for (const person of PEOPLE) run.join(person, { name: `Called ${person}` })
   run.goTo(step)
   run.leadIn(step, { type: 'reveal' })
-  for (const person of PEOPLE) run.personIn(step, person, { type: 'write', text: 'A word' })
+  for (const person of PEOPLE) run.personIn(step, person, { type: 'write', text: 'A word', kind: 'thought' })
   const listed = () => JSON.stringify(facilitatorView(run.state).step?.activity)
   expect(listed()).toContain('Called person-0')
   run.lead({ type: 'person.erase', person: 'person-0' })

@@ -4,6 +4,7 @@
  */
 import { FACILITATORS, type Author } from '../activity.ts'
 import { tell, untold, type Told } from '../k.ts'
+import { rememberPages } from './by-department.ts'
 import { sameWords } from './changes.ts'
 import { addedToWall, changedOnWall, forgetWall, rememberCopy } from './laid.ts'
 import type { Card, CardId, CardsEvent, CardsState, Own, Said } from './model.ts'
@@ -99,6 +100,7 @@ export function copyCards(state: CardsState): CardsState {
   const { cards, wall, waiting, changes, people, wrote } = state
   const copy = { ...state, cards: { ...cards }, wall: [...wall], waiting: { ...waiting }, changes: { ...changes }, people: { ...people }, wrote: copyTold(wrote) }
   rememberCopy(state, copy)
+  rememberPages(state, copy)
   return copy
 }
 

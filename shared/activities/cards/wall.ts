@@ -1,8 +1,8 @@
 /** Which cards stand on the wall, in which order. */
 import type { Surroundings } from '../activity.ts'
+import { pagesByDepartment } from './by-department.ts'
 import { laidOut } from './laid.ts'
 import type { Card, CardId, CardsState } from './model.ts'
-import { pagesOf } from './pages.ts'
 
 type Around = Surroundings<unknown>
 
@@ -19,7 +19,7 @@ export function wallOrder(state: CardsState, around: Around, byDepartment: boole
 /** The wall in pages, as the screen turns them. */
 export function wallPages(state: CardsState, around: Around, byDepartment: boolean): readonly (readonly CardId[])[] {
   if (!byDepartment || around.anonymous) return laidOut(state).pages
-  return pagesOf(wallOrder(state, around, byDepartment).map((id) => ({ id, text: state.cards[id]?.text ?? '', group: groupOf(state, around, id) })))
+  return pagesByDepartment(state, around, () => wallOrder(state, around, byDepartment).map((id) => ({ id, text: state.cards[id]?.text ?? '', group: groupOf(state, around, id) })))
 }
 
 /** The department that a card's author told us, if the plan still has it. Never in an anonymous step. */
