@@ -2,9 +2,8 @@
 import type { Author, StepAround, StepId, Surroundings } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
 import { isAnonymous, thresholdOf } from './anonymous.ts'
-import { sameFor } from './known.ts'
+import { orderOf, sameFor } from './known.ts'
 import { nameOf } from './names.ts'
-import { runOrder } from './plan.ts'
 import type { SessionState } from './model.ts'
 
 export type Around = (step: StepId) => Surroundings<unknown> | undefined
@@ -44,7 +43,7 @@ export function around(state: SessionState, step: StepId, steps = stepsAround(st
 
 function stepsAround(state: SessionState): Surroundings<unknown>['steps'] {
   const steps: Record<StepId, StepAround> = {}
-  runOrder(state.plan).forEach((id, order) => {
+  orderOf(state).forEach((id, order) => {
     const run = state.steps[id]
     const started = run !== undefined
     const planned = state.plan.steps[id]

@@ -1,6 +1,7 @@
 /** What is left of somebody who was erased: in the state, and in the events that named them. */
 import type { PersonId } from '../activities/activity.ts'
 import type { SessionEvent } from './events.ts'
+import { groupsChanged } from './groups/remembered.ts'
 import { peopleChanged } from './known.ts'
 import type { SessionState } from './model.ts'
 
@@ -9,6 +10,7 @@ export function forgetPerson(state: SessionState, person: PersonId): void {
   const before = state.people[person]
   if (before === undefined) return
   peopleChanged(state)
+  groupsChanged(state)
   state.people[person] = { number: before.number, removed: true, erased: true }
   for (const [id, call] of Object.entries(state.calls)) if (call.by === person) delete state.calls[id]
   for (const [key, { a, b }] of Object.entries(state.apart)) if (a === person || b === person) delete state.apart[key]

@@ -5,7 +5,7 @@
 import type { PersonId } from '../activities/activity.ts'
 import type { SessionState } from './model.ts'
 import { nameOf } from './names.ts'
-import type { Naming } from './plan.ts'
+import { runOrder, type Naming } from './plan.ts'
 
 export interface Known {
   name?: string
@@ -14,6 +14,7 @@ export interface Known {
 
 const made = new WeakMap<SessionState['people'], { naming: Naming; people: Record<PersonId, Known> }>()
 
+const orders = new WeakMap<SessionState['plan'], readonly string[]>()
 const stamps = new WeakMap<SessionState['people'], { plan: SessionState['plan'] }>()
 
 /** One person: the name that they go by, and the department that they told us. */
@@ -44,6 +45,15 @@ export function sameFor(state: SessionState): object {
   const stamp = { plan: state.plan }
   stamps.set(state.people, stamp)
   return stamp
+}
+
+/** The steps that are run, in order: sorted once for as long as the plan of this session stays. */
+export function orderOf({ plan }: SessionState): readonly string[] {
+  const before = orders.get(plan)
+  if (before !== undefined) return before
+  const order = runOrder(plan)
+  orders.set(plan, order)
+  return order
 }
 
 /** Whatever writes into `state.people` says so. */

@@ -6,6 +6,7 @@
  * Run as a process of its own: `growing.ts <which> <cards> <steps> <people>`; prints its figures as JSON.
  */
 import { nanoid } from 'nanoid'
+import { kindOf } from '#shared/activities/registry.ts'
 import { decideActivity, decideJoin, decideSession } from '#shared/session/decide.ts'
 import type { Plan } from '#shared/session/plan.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
@@ -44,14 +45,19 @@ const ENOUGH_MS = 3_000
 const CALM_MS = 60
 const STEP = 'measured'
 
-/** The steps before the measured one: every kind in turn, each with somebody's word in it. */
+/** What the step number `i` before the measured one is: every kind in turn, and what stays at hand for the rest of the session once, as in any plan. */
+function kindBefore(i: number): Growing {
+  const all = Object.values(GROWING).filter(({ session }) => session !== true)
+  const again = all.filter(({ kind }) => kindOf(kind)?.views.standing === undefined)
+  return (i < all.length ? all[i] : again[(i - all.length) % again.length]) as Growing
+}
+
 function planOf(growing: Growing, steps: number): Plan {
   const plan: Plan = { ...smartGoals, k: 5, groupings: { partners: { order: 0, how: 'random', size: 2 } }, steps: {} }
-  const all = Object.values(GROWING).filter(({ session }) => session !== true)
   const add = (id: string, order: number, { kind, anonymous, place }: Growing) => {
     plan.steps[id] = { order, title: { en: `Step ${order}`, es: `Paso ${order}` }, minutes: 5, anonymous, ...(place === undefined ? {} : { place }), activity: { kind, config: configOf(kind) } }
   }
-  for (let i = 0; i < steps - 1; i++) add(`step-${i}`, i, all[i % all.length] as Growing)
+  for (let i = 0; i < steps - 1; i++) add(`step-${i}`, i, kindBefore(i))
   add(STEP, steps, growing)
   return plan
 }
@@ -60,10 +66,9 @@ function lived(growing: Growing, { cards, steps, people }: Size): Past {
   const made = past(planOf(growing, steps), '12345678', Date.UTC(2026, 10, 24, 14))
   made.join(people)
   made.lead({ type: 'session.start' })
-  const all = Object.values(GROWING).filter(({ session }) => session !== true)
   for (let i = 0; i < steps - 1; i++) {
     const step = `step-${i}`
-    const before = all[i % all.length] as Growing
+    const before = kindBefore(i)
     if (i > 0) made.lead({ type: 'flow.goto', step })
     before.open?.(made, step)
     // Twenty people have said something in each.

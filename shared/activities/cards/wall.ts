@@ -10,10 +10,15 @@ type Around = Surroundings<unknown>
 export function wallOrder(state: CardsState, around: Around, byDepartment: boolean): CardId[] {
   const seen = state.wall.filter((id) => state.cards[id]?.hidden === undefined)
   if (!byDepartment || around.anonymous) return seen
-  // A stable sort: within a department the drawn order stays.
-  const rank = (id: CardId) => around.departments[groupOf(state, around, id)]?.order ?? Infinity
-  const ranks = new Map(seen.map((id) => [id, rank(id)]))
-  return seen.sort((a, b) => compare(ranks.get(a) ?? Infinity, ranks.get(b) ?? Infinity))
+  // Within a department the drawn order stays.
+  const ranked = new Map<number, CardId[]>()
+  for (const id of seen) {
+    const rank = around.departments[groupOf(state, around, id)]?.order ?? Infinity
+    const same = ranked.get(rank)
+    if (same === undefined) ranked.set(rank, [id])
+    else same.push(id)
+  }
+  return [...ranked].sort(([a], [b]) => compare(a, b)).flatMap(([, ids]) => ids)
 }
 
 /** The wall in pages, as the screen turns them. */

@@ -1,5 +1,6 @@
 /** Who goes first, and whose turn it is. All of it follows from the draw, from what the group agreed on, and from the clock. */
 import type { PersonId, Surroundings } from '../activity.ts'
+import { groupWith } from '../placed.ts'
 import type { Running, TalkConfig, TalkState, Turns } from './model.ts'
 
 const MINUTE = 60_000
@@ -21,8 +22,9 @@ export function turnLength(state: TalkState, around: Around): number {
 
 /** The group of the step's place that a person is in. */
 export function groupOf(around: Around, person: PersonId): string | undefined {
-  const groups = around.groups ?? {}
-  return Object.keys(groups).find((id) => groups[id]?.members.includes(person))
+  const { groups = {}, sameFor } = around
+  // Where nobody says when groups change, nothing is remembered of them.
+  return sameFor === undefined ? Object.keys(groups).find((id) => groups[id]?.members.includes(person)) : groupWith(groups, person)
 }
 
 /** The turns of a group as they stand, with who has come into it since, and without those who would rather listen. */

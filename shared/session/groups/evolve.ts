@@ -1,10 +1,12 @@
 import type { SessionState } from '../model.ts'
 import type { GroupsEvent } from './events.ts'
 import { groupingOf } from './people.ts'
+import { groupsChanged } from './remembered.ts'
 import { DRAWS_REMEMBERED, emptyGrouping, type Group, type Grouping, type Groups } from './model.ts'
 
 /** Folds what happened to groups. */
 export function evolveGroups(state: SessionState, event: GroupsEvent): void {
+  groupsChanged(state)
   if (event.type === 'groups.parted') {
     const key = [event.a, event.b].sort().join(' ')
     if (event.apart) state.apart[key] = { a: event.a, b: event.b }
@@ -62,6 +64,7 @@ export function evolveGroups(state: SessionState, event: GroupsEvent): void {
 
 /** The room moves to another step: words, calls and warnings of the one before are over. Groups stay together. */
 export function calmGroups(state: SessionState): void {
+  groupsChanged(state)
   for (const grouping of Object.values(state.groupings)) {
     delete grouping.word
     delete grouping.recall

@@ -1,13 +1,15 @@
 /** What each audience may see of groups, in a step that takes place in them: built field by field. */
 import type { PersonId, Tag } from '../../activities/activity.ts'
+import { groupWith } from '../../activities/placed.ts'
 import type { Localized } from '../../localized.ts'
 import type { SessionState } from '../model.ts'
 import { nameOf } from '../names.ts'
 import { APART, keptApart, weightAmong } from './bonds.ts'
 import type { Group } from './model.ts'
 import { askScope } from './other.ts'
-import { currentGrouping, groupingOf, groupOf, isHere, numberOf, unplaced } from './people.ts'
+import { currentGrouping, groupingOf, isHere, numberOf, unplaced } from './people.ts'
 import { sizeOf, wayOf } from './place.ts'
+import { rememberedGroups } from './remembered.ts'
 import type { FacilitatorGroupView, GroupsFacilitatorView, GroupsMineView, GroupsScreenView, GroupWorkView, MyGroupView, PersonInGroups } from './views.ts'
 
 /** More tables than this nobody reads from the back row; phones say it anyway. */
@@ -28,7 +30,7 @@ export function mineGroups(state: SessionState, person: PersonId, tag: (scope: s
   const id = currentGrouping(state)
   if (id === undefined || state.people[person] === undefined) return undefined
   const grouping = groupingOf(state, id)
-  const own = groupOf(grouping.groups, person)
+  const own = groupWith(grouping.groups, person)
   const group = own === undefined ? undefined : grouping.groups[own]
   const view: GroupsMineView = {
     grouping: id,
@@ -69,7 +71,10 @@ export function screenGroups(state: SessionState): GroupsScreenView | undefined 
 
 export function facilitatorGroups(state: SessionState): GroupsFacilitatorView | undefined {
   const work = everyoneGroups(state)
-  if (work === undefined) return undefined
+  return work === undefined ? undefined : rememberedGroups(state, work.grouping, () => allGroups(state, work))
+}
+
+function allGroups(state: SessionState, work: GroupWorkView): GroupsFacilitatorView {
   const grouping = groupingOf(state, work.grouping)
   const view: GroupsFacilitatorView = {
     ...work,

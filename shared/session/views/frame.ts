@@ -2,8 +2,8 @@
 import type { Departments, StandingViews, TimerView } from './types.ts'
 import { kindOf } from '../../activities/registry.ts'
 import type { Around } from '../around.ts'
+import { orderOf } from '../known.ts'
 import type { SessionState, Timer } from '../model.ts'
-import { runOrder } from '../plan.ts'
 
 /** A running timer tells when it ends, a paused one what is left, ms. */
 export function timerView(timer: Timer): TimerView {
@@ -27,7 +27,7 @@ export function standingViews(state: SessionState, audience: 'facilitator' | 'sc
 
 /** The step's place in the run, from 1. */
 export function stepNumber(state: SessionState, step: string): number {
-  return runOrder(state.plan).indexOf(step) + 1
+  return orderOf(state).indexOf(step) + 1
 }
 
 /** The departments of the plan, for a list to choose from. */

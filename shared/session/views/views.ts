@@ -8,10 +8,9 @@ import { isAnonymous, leastThreshold } from '../anonymous.ts'
 import { aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
-import { known, knownPeople } from '../known.ts'
+import { known, knownPeople, orderOf } from '../known.ts'
 import type { SessionState } from '../model.ts'
 import { nameOf } from '../names.ts'
-import { runOrder } from '../plan.ts'
 import { departmentsView, standingViews, stepNumber, timerView } from './frame.ts'
 import type { EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView, StepView } from './types.ts'
 
@@ -19,7 +18,7 @@ type Shared = 'facilitator' | 'screen' | 'everyone'
 
 export function everyoneView(state: SessionState): EveryoneView {
   const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), names: state.plan.naming !== 'none', k: leastThreshold(state), calls: state.phase === 'live' }
-  runOrder(state.plan).forEach((id, order) => {
+  orderOf(state).forEach((id, order) => {
     view.agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
   })
   const groupWork = everyoneGroups(state)
@@ -122,7 +121,7 @@ function stepView(state: SessionState, audience: Shared, aroundStep: Around): St
 
 function runList(state: SessionState): Record<string, RunListEntry> {
   const list: Record<string, RunListEntry> = {}
-  runOrder(state.plan).forEach((id, order) => {
+  orderOf(state).forEach((id, order) => {
     const step = state.plan.steps[id]
     const run = state.steps[id]
     if (step === undefined) return
