@@ -114,18 +114,21 @@ test('F43 what seems to have nothing to change, or not to be allowed, on a copy 
   await here.createSession({ id: SESSION, code: '12345678', joinToken: 'token', title: '', phase: 'draft', createdAt: NOW })
   const opened: SessionEvent[] = [{ type: 'session.created', plan: smartGoals }, { type: 'session.opened' }]
   await here.append({ session: SESSION, expected: 0, events: opened.map((event) => ({ at: NOW, data: JSON.stringify(event) })), receipts: [] })
-  const [mine, other] = await Promise.all([copyOf(here), copyOf(there)])
+  const mine = await copyOf(here)
   const asks = async (copy: Copy, id: number, command: SessionCommand) => (await copy.write([{ order: orderOf(id, command), answer: () => undefined }], () => false))?.outcomes[0]
+  const locked = async () => (await load(here, SESSION))?.state.doorsLocked === true
+  // Who knows no more than that doors are open would refuse this: done already, over another line.
+  const early = await copyOf(there)
   await asks(mine, 1, { type: 'session.start' })
-  await asks(mine, 2, { type: 'pause.set', paused: true })
-  expect(other.state.phase).toBe('open')
-  // Not yet begun, as far as this copy knows; nothing to change, as far as it knows; done already, over another line.
-  expect(await asks(other, 3, { type: 'pause.set', paused: false })).toMatchObject({ decided: true })
-  expect(other.state.paused === true).toBe(false)
-  await asks(mine, 4, { type: 'pause.set', paused: true })
-  await asks(mine, 5, { type: 'person.remove', person: 'nobody' })
-  expect((await asks(await copyOf(there), 2, { type: 'pause.set', paused: true }))?.decided).toBeUndefined()
-  expect((await load(here, SESSION))?.state.paused).toBe(true)
+  await asks(mine, 9, { type: 'flow.next' })
+  expect(await asks(early, 9, { type: 'flow.next' })).not.toHaveProperty('refusal')
+  expect(early.state.phase).toBe('live')
+  // Who knows of no locked doors has none to open.
+  const late = await copyOf(there)
+  await asks(mine, 2, { type: 'doors.lock', locked: true })
+  expect(await locked()).toBe(true)
+  expect(await asks(late, 3, { type: 'doors.lock', locked: false })).not.toHaveProperty('refusal')
+  expect(await locked()).toBe(false)
 })
 
 async function copyOf(log: Log): Promise<Copy> {
