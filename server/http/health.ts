@@ -29,6 +29,8 @@ export function healthRoutes(app: FastifyInstance, deps: Deps, access: Access): 
 
   const numbers = { summary: 'Numbers about the server, as Prometheus reads them', tags: ['server'], produces: ['text/plain'], response: { 200: Type.String() } }
   app.get('/metrics', { onRequest: access.operator, schema: numbers }, async (_request, reply) => {
+    // An alarm must come also when nobody writes: storage is asked now.
+    await deps.readiness.storage()
     // A proxy must not keep them, nor answer one reader with what another was told.
     void reply.header('cache-control', 'no-store')
     return reply.type(EXPOSITION).send(deps.families.map((family) => family.text()).join(''))

@@ -13,9 +13,11 @@ export interface Here {
   version: string
   channelUp(): boolean | undefined
   draining(): boolean
+  /** Whether storage answered and kept things when it was asked last. */
+  storageUp(): boolean
 }
 
-export function hereFamilies({ connections, rooms, kept, version, channelUp, draining }: Here): Family[] {
+export function hereFamilies({ connections, rooms, kept, version, channelUp, draining, storageUp }: Here): Family[] {
   return [
     gauge('gatherwell_info', 'Always 1: the version, and where the log is kept.', () => [{ labels: { version, log: kept }, value: 1 }]),
     gauge('gatherwell_people', 'People whose phone is connected to this server; somebody in two sessions counts twice.', () => [{ value: connections.lines().people }]),
@@ -29,6 +31,7 @@ export function hereFamilies({ connections, rooms, kept, version, channelUp, dra
       const up = channelUp()
       return up === undefined ? [] : [{ value: Number(up) }]
     }),
+    gauge('gatherwell_storage_up', '1 while storage answers and keeps what people write, also when nobody writes.', () => [{ value: Number(storageUp()) }]),
     gauge('gatherwell_draining', '1 while the server takes nobody new since it is about to stop.', () => [{ value: Number(draining()) }]),
   ]
 }

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { failing } from '../../support/failing-log.ts'
 import { planWith } from '../../support/kinds.ts'
+import { numbersOf } from '../../support/numbers.ts'
 import { until } from '../../support/until.ts'
 
 let it: TestApp
@@ -42,8 +43,13 @@ test('F19 a server whose storage refuses is not ready until it takes something a
 test('F19 a server whose storage does not answer is not ready', async () => {
   const disk = failing(['healthy'])
   it = await startApp({ around: disk.around })
+  const told = async () => numbersOf((await it.nobody('GET', '/metrics')).text).get('gatherwell_storage_up')
+  expect(await told()).toBe(1)
   disk.failAt(1, Infinity)
+  // Nobody asked whether it is ready, and nobody wrote.
+  expect(await told()).toBe(0)
   expect(await ready()).toEqual([503, { ok: false, why: 'storage' }])
   disk.heal()
   expect(await ready()).toEqual([200, { ok: true }])
+  expect(await told()).toBe(1)
 })
