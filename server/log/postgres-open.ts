@@ -12,6 +12,8 @@ const OLDEST_VERSION = 15
 const MIGRATION_MS = 600_000
 /** Of this program alone; the number means nothing. */
 const LOCK = 7_305_241
+/** What Node says of certificates: https://nodejs.org/api/tls.html#x509-certificate-error-codes, and names that are not theirs. */
+const UNTRUSTED = /CERT|^ERR_(TLS|SSL)_|^HOSTNAME_MISMATCH$/
 
 export interface Migration {
   sql: string
@@ -52,7 +54,7 @@ export function look(url: string, migrations: readonly Migration[] = readPostgre
 }
 
 async function connected<T>(url: string, work: (client: pg.Client, where: string) => Promise<T>): Promise<T> {
-  const client = new pg.Client(connectionTo(url))
+  const client = clientTo(url)
   client.on('error', () => undefined)
   const where = `${client.database ?? ''} at ${client.host}:${String(client.port)}`
   try {
@@ -62,6 +64,16 @@ async function connected<T>(url: string, work: (client: pg.Client, where: string
     throw error instanceof CannotOpen ? error : new CannotOpen(sentence(error, where, client.user ?? ''))
   } finally {
     client.end().catch(() => undefined)
+  }
+}
+
+function clientTo(url: string): pg.Client {
+  try {
+    return new pg.Client(connectionTo(url))
+  } catch (error) {
+    // What the address says about TLS names files, which are read here.
+    if (error instanceof Error && 'path' in error) throw new CannotOpen(`The file ${String(error.path)} that DATABASE_URL names cannot be read (${codeOf(error) ?? error.name}): it has to be there, readable for the user that Gatherwell runs as.`)
+    throw error
   }
 }
 
@@ -128,6 +140,9 @@ function sentence(error: unknown, where: string, user: string): string {
       return `The database ${where} is starting, or stopping; start the server again when it answers.`
     default:
       if (code !== undefined && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)) return `The database ${where} cannot be used (PostgreSQL's code for the reason: ${code}; its own log says more).`
+      if (error instanceof Error && error.message.startsWith('SASL')) return `The database ${where} asks for a password of the user ${user}, and none was given: write it into DATABASE_URL, or set PGPASSWORD (with sudo, --preserve-env=PGPASSWORD).`
+      if (error instanceof Error && error.message.includes('not support SSL')) return `The database ${where} does not speak TLS, which DATABASE_URL asks for (sslmode): set ssl = on in postgresql.conf.`
+      if (code !== undefined && UNTRUSTED.test(code)) return `The database ${where} shows a certificate that proves nothing here (${code}): DATABASE_URL has to name it by a name in its certificate, and the file of who signed that, as in ?sslmode=verify-full&sslrootcert=/etc/gatherwell-database.crt`
       return `The database ${where} cannot be reached (${code ?? 'no answer in time'}). Is PostgreSQL running, and does DATABASE_URL name the right host and port?`
   }
 }

@@ -95,6 +95,9 @@ describe.skipIf(whyNoPostgres() !== undefined)('a PostgreSQL', () => {
   test.each([
     ['nobody listens', () => `postgres://x@127.0.0.1:1/x`, 'cannot be reached (ECONNREFUSED)'],
     ['the password is wrong', () => cluster.url('postgres', 'locked', 'canary'), 'does not accept the password of the user locked'],
+    ['the password is left out', () => cluster.url('postgres', 'locked'), 'asks for a password of the user locked, and none was given'],
+    ['it does not speak TLS', () => `${cluster.url('postgres', 'guest')}?sslmode=verify-full`, 'does not speak TLS'],
+    ['a file of the address is not there', () => `${cluster.url('postgres', 'guest')}?sslmode=verify-full&sslrootcert=/nowhere/at-all.crt`, 'The file /nowhere/at-all.crt that DATABASE_URL names cannot be read (ENOENT)'],
     ['there is none', () => cluster.url('nowhere'), 'There is no database nowhere'],
     ['nobody may make tables in it', () => cluster.url('postgres', 'guest'), 'The user guest may not make tables'],
     ['it has another encoding', () => cluster.url('latin'), 'keeps text as LATIN1'],
