@@ -48,6 +48,7 @@ function nginxConf(folder: string, port: number, plain: number, servers: readonl
   site = put(site, /listen (\[::\]:)?443/gu, `listen $1${String(port)}`)
   site = put(site, /listen (\[::\]:)?80;/gu, `listen $1${String(plain)};`)
   if (!hasIpv6()) site = put(site, /^ *listen \[::\].*$/gmu, '')
+  site = put(site, 'error_log  /var/log/nginx/error.log crit', 'error_log stderr crit')
   site = put(site, '/etc/letsencrypt/live/learn.example.org', folder)
   site = put(site, 'learn.example.org', '127.0.0.1')
   // What a distribution's nginx.conf says around it, in a folder of our own.
