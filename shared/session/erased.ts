@@ -9,7 +9,7 @@ import type { SessionState } from './model.ts'
 export function forgetPerson(state: SessionState, person: PersonId): void {
   const before = state.people[person]
   if (before === undefined) return
-  peopleChanged(state)
+  peopleChanged(state, person)
   groupsChanged(state)
   state.people[person] = { number: before.number, removed: true, erased: true }
   for (const [id, call] of Object.entries(state.calls)) if (call.by === person) delete state.calls[id]

@@ -5,6 +5,7 @@ import type { SessionEvent } from './events.ts'
 import { calmGroups, evolveGroups } from './groups/evolve.ts'
 import { FIRST_NUMBER } from './groups/people.ts'
 import { peopleChanged } from './known.ts'
+import { nameCame } from './look-alikes.ts'
 import { emptySession, type SessionState } from './model.ts'
 
 /** The state that a log folds into, or undefined for a log without its first event. */
@@ -35,26 +36,28 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       state.screen = 'step'
       return
     case 'person.joined':
-      peopleChanged(state)
+      peopleChanged(state, event.person)
       state.people[event.person] = {
         number: state.people[event.person]?.number ?? FIRST_NUMBER + Object.keys(state.people).length,
         ...(event.name === undefined ? {} : { name: event.name }),
         ...(event.alike === undefined ? {} : { alike: event.alike }),
         ...(event.department === undefined ? {} : { department: event.department }),
       }
+      nameCame(state.people, event.name)
       return
     case 'person.placed': {
       const person = state.people[event.person]
       if (person === undefined) return
-      peopleChanged(state)
+      peopleChanged(state, event.person)
       if (event.department === undefined) delete person.department
       else person.department = event.department
       return
     }
     case 'person.removed': {
       const person = state.people[event.person]
-      peopleChanged(state)
-      if (person !== undefined) person.removed = true
+      if (person === undefined) return
+      peopleChanged(state, event.person)
+      person.removed = true
       return
     }
     case 'person.erased':

@@ -4,6 +4,8 @@
  */
 import type { PersonId } from '../activities/activity.ts'
 import type { SessionState } from './model.ts'
+import { mapOf, type Part } from '../wire/parts.ts'
+import { forgetLooks } from './look-alikes.ts'
 import { nameOf } from './names.ts'
 import { runOrder, type Naming } from './plan.ts'
 
@@ -12,8 +14,18 @@ export interface Known {
   department?: string
 }
 
-const made = new WeakMap<SessionState['people'], { naming: Naming; people: Record<PersonId, Known> }>()
+/** Everybody in the order of joining, in parts: who comes changes one of them. A part that is undefined is to be made anew. */
+interface Everybody {
+  naming: Naming
+  ids: PersonId[][]
+  parts: (Part<Known> | undefined)[]
+  at: Map<PersonId, number>
+  people?: Record<PersonId, Known>
+}
 
+const PART = 64
+
+const made = new WeakMap<SessionState['people'], Everybody>()
 const orders = new WeakMap<SessionState['plan'], readonly string[]>()
 const stamps = new WeakMap<SessionState['people'], { plan: SessionState['plan'] }>()
 
@@ -31,11 +43,29 @@ export function known(state: SessionState, person: PersonId): Known {
 export function knownPeople(state: SessionState): Record<PersonId, Known> {
   const { naming } = state.plan
   const before = made.get(state.people)
-  if (before?.naming === naming) return before.people
-  const people: Record<PersonId, Known> = {}
-  for (const [id, person] of Object.entries(state.people)) if (person.removed !== true) people[id] = known(state, id)
-  made.set(state.people, { naming, people })
-  return people
+  const all = before?.naming === naming ? before : everybody(state)
+  made.set(state.people, all)
+  all.people ??= mapOf(all.ids.map((ids, at) => (all.parts[at] ??= partOf(state, ids))))
+  return all.people
+}
+
+function everybody(state: SessionState): Everybody {
+  const all: Everybody = { naming: state.plan.naming, ids: [], parts: [], at: new Map() }
+  for (const id of Object.keys(state.people)) add(all, id)
+  return all
+}
+
+function add({ ids, at }: Everybody, id: PersonId): void {
+  const last = ids.at(-1)
+  if (last === undefined || last.length >= PART) ids.push([id])
+  else last.push(id)
+  at.set(id, ids.length - 1)
+}
+
+function partOf(state: SessionState, ids: readonly PersonId[]): Part<Known> {
+  const part: Record<PersonId, Known> = {}
+  for (const id of ids) if (state.people[id] !== undefined && state.people[id].removed !== true) part[id] = known(state, id)
+  return part
 }
 
 /** The same object for as long as the plan and what people go by stay as they are: what was made from them need not be made again. */
@@ -56,8 +86,14 @@ export function orderOf({ plan }: SessionState): readonly string[] {
   return order
 }
 
-/** Whatever writes into `state.people` says so. */
-export function peopleChanged(state: SessionState): void {
-  made.delete(state.people)
+/** Whatever writes into `state.people` says so before it does, and about whom. */
+export function peopleChanged(state: SessionState, person: PersonId): void {
   stamps.delete(state.people)
+  // Who comes adds a name; whatever else happens may take one away.
+  if (Object.hasOwn(state.people, person)) forgetLooks(state.people)
+  const all = made.get(state.people)
+  if (all === undefined) return
+  if (!all.at.has(person)) add(all, person)
+  delete all.parts[all.at.get(person) ?? 0]
+  delete all.people
 }

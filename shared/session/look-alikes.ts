@@ -97,8 +97,25 @@ function lookOfPerson(person: Person): string {
   return look
 }
 
+/** What everybody's name looks like, gathered once: who comes is looked for and not compared with everybody. */
+const taken = new WeakMap<Readonly<Record<string, Person>>, Set<string>>()
+
 /** Whether somebody who is there has a name that looks like this one. */
 export function looksTaken(people: Readonly<Record<string, Person>>, name: string): boolean {
-  const look = lookOf(name)
-  return Object.values(people).some((person) => person.name !== undefined && lookOfPerson(person) === look)
+  let known = taken.get(people)
+  if (known === undefined) {
+    known = new Set(Object.values(people).flatMap((person) => (person.name === undefined ? [] : [lookOfPerson(person)])))
+    taken.set(people, known)
+  }
+  return known.has(lookOf(name))
+}
+
+/** Somebody came under this name. */
+export function nameCame(people: Readonly<Record<string, Person>>, name: string | undefined): void {
+  if (name !== undefined) taken.get(people)?.add(lookOf(name))
+}
+
+/** Whatever takes a name away says so. */
+export function forgetLooks(people: Readonly<Record<string, Person>>): void {
+  taken.delete(people)
 }

@@ -8,6 +8,8 @@ import { leaving, placed, wayOf, type Fresh } from './place.ts'
 
 /** A latecomer is placed by the rule of each grouping that has been formed. */
 export function groupsAfterJoining(state: SessionState, person: PersonId, as: Person, fresh: Fresh): GroupsEvent[] {
+  // Else there is no rule, and nothing to make a list of everybody for.
+  if (!Object.values(state.groupings).some(({ formed }) => formed)) return []
   const after = withPerson(state, person, as)
   return eachGrouping(state, fresh, (grouping, one) => {
     const groups = state.groupings[grouping]?.groups ?? {}
