@@ -8,7 +8,7 @@ import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Log } from '../../../server/log/port.ts'
 import { Copy } from '../../../server/room/copy.ts'
-import type { Order } from '../../../server/room/draft.ts'
+import type { Drafted, Order } from '../../../server/room/draft.ts'
 import { load } from '../../../server/room/load.ts'
 import { memoryStore, type Fate } from '../../model/memory-log.ts'
 import { canonical } from '../../support/until.ts'
@@ -60,7 +60,7 @@ test('F43 F18 two copies on one log fold to the state of a fresh one, after conf
         return { copy, stop: copy.follow() }
       }))
       const done = new Set<string>()
-      const write = (step: Extract<Step, { does: 'write' }>) => {
+      const write = (step: Extract<Step, { does: 'write' }>): Promise<Drafted | undefined> | undefined => {
         fate = step.fate
         const batch = step.acts.map(({ id, command }) => ({ order: orderOf(id, command), answer: () => undefined }))
         return copies[step.at]?.copy.write(batch, () => false)
@@ -69,13 +69,13 @@ test('F43 F18 two copies on one log fold to the state of a fresh one, after conf
         const copy = copies[step.at]?.copy as Copy
         if (step.does === 'rebuild') await copy.rebuild()
         else if (step.does === 'hear') await copy.catchUp()
-        else {
+        else if (step.does === 'write') {
           const next = story[i + 1]
           const before = store.rows(SESSION).length
           // Both at once, now and then: one of them is first.
-          const both = next?.does === 'write' && next.at !== step.at && i % 3 === 0
-          const [written] = await Promise.all([write(step), ...(both ? [write({ ...next, fate: 'kept' })] : [])])
-          if (both) conflicts += 1
+          const beside = next?.does === 'write' && next.at !== step.at && i % 3 === 0 ? write({ ...next, fate: step.fate }) : undefined
+          const [written] = await Promise.all([write(step), beside])
+          if (beside !== undefined) conflicts += 1
           if (store.rows(SESSION).length > before) kept += 1
           for (const receipt of written?.append.receipts ?? []) done.add(receipt)
           // What is drafted and was not kept is in no copy that says that it may be read.
