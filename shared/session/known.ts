@@ -4,7 +4,7 @@
  */
 import type { PersonId } from '../activities/activity.ts'
 import type { SessionState } from './model.ts'
-import { mapOf, type Part } from '../wire/parts.ts'
+import { mapOf, type Part } from '../parts.ts'
 import { forgetLooks } from './look-alikes.ts'
 import { nameOf } from './names.ts'
 import { runOrder, type Naming } from './plan.ts'

@@ -2,7 +2,7 @@
  * JSON merge patches (RFC 7396): small differences between two views. Views hold keyed maps and no null, so null in a patch
  * always means "remove"; arrays travel whole, so views keep lists as maps with an order key.
  */
-import { unlike } from './parts.ts'
+import { unlike } from '../parts.ts'
 
 export type Json = string | number | boolean | Json[] | { [key: string]: Json }
 export type Patch = string | number | boolean | null | Json[] | { [key: string]: Patch }

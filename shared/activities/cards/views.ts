@@ -1,6 +1,6 @@
 /** What each audience sees of cards. Nothing before the reveal; no author ever but by the name they chose, in named steps. */
 import type { Lang, Localized } from '../../localized.ts'
-import { mapOf, type Part } from '../../wire/parts.ts'
+import { mapOf, type Part } from '../../parts.ts'
 import { FACILITATORS, type Author, type Surroundings, type Viewer } from '../activity.ts'
 import { toldOf } from '../k.ts'
 import type { Card, CardId, CardsState, Hidden } from './model.ts'
