@@ -3,7 +3,7 @@
  * the sources as they are. Plain JavaScript for Node 20: it runs in a fresh clone, where nothing is installed.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ended, Sentence, step } from './run.mjs'
@@ -33,6 +33,7 @@ export async function install() {
     )
   }
   if (isInstalled(platform)) return
+  mustWrite('installed')
   console.log('Installing what Gatherwell needs (once; a minute or less on a good connection) …')
   const code = await step('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
@@ -52,6 +53,15 @@ export async function install() {
     throw new Sentence(`npm installed everything but Node for ${platform}: are optional dependencies switched off (omit=optional)?`)
   }
   writeFileSync(installStamp(), lockHash(platform))
+}
+
+/** A service runs as somebody who may not change the program; after `git pull` that is the first to see that it is not built. */
+function mustWrite(done) {
+  try {
+    accessSync(root, constants.W_OK)
+  } catch {
+    throw new Sentence(`This version of Gatherwell is not ${done} yet, and the user that starts it may not write ${root}. As the one who may (root, perhaps): cd ${root} && npm run build`)
+  }
 }
 
 const installStamp = () => inRoot('node_modules/.gatherwell')
@@ -91,6 +101,7 @@ export async function build() {
   const sources = hashOf(['client', 'shared', 'vite.config.ts', 'package-lock.json'])
   const page = inRoot('dist/client/index.html')
   if (existsSync(page) && existsSync(buildStamp()) && readFileSync(buildStamp(), 'utf8') === sources) return
+  mustWrite('built')
   console.log('Building the pages …')
   forgetBuild()
   const code = await step(node(), [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
