@@ -49,7 +49,8 @@ export function changedOnWall(state: CardsState, id: CardId): void {
 export function addedToWall(state: CardsState, id: CardId): void {
   const wall = walls.get(state)
   if (wall === undefined) return
-  if (wall.added.length >= MANY_ADDED) walls.delete(state)
+  // A card may have been hidden while it waited.
+  if (wall.added.length >= MANY_ADDED || !isSeen(state, id)) walls.delete(state)
   else wall.added.push(id)
 }
 

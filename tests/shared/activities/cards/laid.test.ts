@@ -37,7 +37,8 @@ function eventsOf(state: CardsState, one: typeof change extends fc.Arbitrary<inf
     const written: CardsEvent = { type: 'written', id, by: one.by === 5 ? FACILITATORS : `p${one.by}`, text: one.text }
     return one.waits ? [written] : [written, { type: 'released', ids: [id], by: [] }]
   }
-  const ids = one.type === 'release' ? Object.keys(state.waiting) : state.wall
+  // What waits can be hidden and changed as well.
+  const ids = one.type === 'release' ? Object.keys(state.waiting) : one.at % 3 === 0 ? Object.keys(state.cards) : state.wall
   const id = ids[one.at % Math.max(1, ids.length)]
   if (id === undefined) return []
   const by = state.cards[id]?.by ?? ''
@@ -51,6 +52,7 @@ function eventsOf(state: CardsState, one: typeof change extends fc.Arbitrary<inf
     case 'unhide':
       return [{ type: 'unhidden', id, by }]
     case 'park':
+      if (state.cards[id]?.order === undefined) return []
       return [{ type: 'parked', id }]
     case 'echo':
       return [{ type: 'echoed', id, by: 'p9', on: true }]
@@ -93,4 +95,15 @@ test.each([false, true])('VW1 CA3 the wall is the same for who remembers how it 
     }),
     { numRuns: 60 },
   )
+})
+
+test('CA5 what facilitators hid while it waited is in their list once it is on the wall', () => {
+  const state = emptyCards()
+  for (const id of ['one', 'two']) evolveCards(state, { type: 'written', id, by: `of ${id}`, text: 'A word' })
+  evolveCards(state, { type: 'hidden', id: 'one', by: 'of one', reason: 'other' })
+  expect(Object.keys(facilitatorCards(state, around).cards)).toEqual(['one', 'two'])
+  evolveCards(state, { type: 'revealed' })
+  evolveCards(state, { type: 'released', ids: ['one', 'two'], by: ['of one', 'of two'] })
+  expect(facilitatorCards(state, around).cards).toMatchObject({ one: { hidden: { reason: 'other' } }, two: { page: 0 } })
+  expect(Object.keys(screenCards(state, around).cards)).toEqual(['two'])
 })
