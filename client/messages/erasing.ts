@@ -2,7 +2,7 @@
 export const en = {
   remove: 'Remove for good',
   title: 'Remove this for good?',
-  what: 'The words leave the screen, every phone, the notes and this server’s records, and nobody can bring them back: you neither. Their author sees them go and is told nothing. Daily backups hold them some days more, until they have gone round.',
+  what: 'The words leave the screen, every phone, the notes and this server’s records, and nobody can bring them back: you neither. Their author sees them go and is told nothing. Backups of the server hold them until they have gone round.',
   hideInstead: 'If the room should only stop seeing it, hide it instead: then its author is told why.',
   not: 'Leave it',
   close: 'Close',
@@ -20,7 +20,7 @@ export const en = {
 export const es: typeof en = {
   remove: 'Borrar para siempre',
   title: '¿Borrar esto para siempre?',
-  what: 'Las palabras salen de la pantalla, de todos los teléfonos, de las notas y de los registros de este servidor, y nadie puede recuperarlas: usted tampoco. Quien las escribió ve que desaparecen, sin más aviso. Las copias de seguridad diarias las conservan unos días más, hasta que se renuevan.',
+  what: 'Las palabras salen de la pantalla, de todos los teléfonos, de las notas y de los registros de este servidor, y nadie puede recuperarlas: usted tampoco. Quien las escribió ve que desaparecen, sin más aviso. Las copias de seguridad del servidor las conservan hasta que se renuevan.',
   hideInstead: 'Si basta con que el grupo deje de verlo, ocúltelo: así quien lo escribió sabe por qué.',
   not: 'Dejarlo',
   close: 'Cerrar',

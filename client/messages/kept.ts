@@ -2,7 +2,7 @@
 export const en = {
   title: 'How long sessions are kept',
   help: 'Counted from the end of each session. Then it is deleted with everything in it: answers, names, notes and links. Sessions that never ended stay until you delete them, and files that you saved elsewhere are yours.',
-  backups: 'Daily backups on this server hold a deleted session for some days more, until they have gone round.',
+  backups: 'Backups of the server hold a deleted session until they have gone round: some days, unless whoever runs it keeps them longer.',
   choose: 'Kept after the end',
   days: (days: number) => (days === 0 ? 'Until I delete it' : days === 365 ? 'A year' : days === 1095 ? 'Three years' : `${days} days`),
   going: (sessions: number) => (sessions === 1 ? 'One session here is older than that. It would be deleted within the hour, and nobody could bring it back.' : `${sessions} sessions here are older than that. They would be deleted within the hour, and nobody could bring them back.`),
@@ -19,7 +19,7 @@ export const en = {
 export const es: typeof en = {
   title: 'Cuánto tiempo se conservan las sesiones',
   help: 'Se cuenta desde el final de cada sesión. Entonces se elimina con todo lo que contiene: respuestas, nombres, notas y enlaces. Las sesiones que nunca se terminaron se quedan hasta que las elimine, y los archivos que guardó en otro lugar son suyos.',
-  backups: 'Las copias de seguridad diarias de este servidor conservan una sesión eliminada unos días más, hasta que se renuevan.',
+  backups: 'Las copias de seguridad del servidor conservan una sesión eliminada hasta que se renuevan: unos días, salvo que quien lo administra las guarde más tiempo.',
   choose: 'Se conservan después del final',
   days: (days) => (days === 0 ? 'Hasta que yo la elimine' : days === 365 ? 'Un año' : days === 1095 ? 'Tres años' : `${days} días`),
   going: (sessions) => (sessions === 1 ? 'Una sesión es más antigua. Se eliminaría en el plazo de una hora y nadie podría recuperarla.' : `${sessions} sesiones son más antiguas. Se eliminarían en el plazo de una hora y nadie podría recuperarlas.`),

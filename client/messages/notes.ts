@@ -23,7 +23,7 @@ export const en = {
   preview: 'Preview',
   erase: {
     title: 'Remove something for good',
-    help: 'For when somebody asks, or a post should never have been written. It leaves the notes, every page and this server’s records, and nobody can bring it back: you neither. Daily backups hold it some days more. Files that somebody has already saved are theirs. A person with all that they said under their name is removed on the console, under “here”.',
+    help: 'For when somebody asks, or a post should never have been written. It leaves the notes, every page and this server’s records, and nobody can bring it back: you neither. Backups of the server hold it until they have gone round. Files that somebody has already saved are theirs. A person with all that they said under their name is removed on the console, under “here”.',
     none: 'There are no posts here that could be removed.',
     ask: 'Remove',
     question: 'Remove this for good? Nobody can bring it back.',
@@ -58,7 +58,7 @@ export const es: typeof en = {
   preview: 'Vista previa',
   erase: {
     title: 'Borrar algo para siempre',
-    help: 'Para cuando alguien lo pide, o para lo que nunca debió escribirse. Sale de las notas, de todas las páginas y de los registros de este servidor, y nadie puede recuperarlo: usted tampoco. Las copias de seguridad diarias lo conservan unos días más. Los archivos que alguien ya guardó son suyos. A una persona, con todo lo que dijo con su nombre, se la borra en la consola, en «aquí».',
+    help: 'Para cuando alguien lo pide, o para lo que nunca debió escribirse. Sale de las notas, de todas las páginas y de los registros de este servidor, y nadie puede recuperarlo: usted tampoco. Las copias de seguridad del servidor lo conservan hasta que se renuevan. Los archivos que alguien ya guardó son suyos. A una persona, con todo lo que dijo con su nombre, se la borra en la consola, en «aquí».',
     none: 'Aquí no hay nada que se pueda borrar.',
     ask: 'Borrar',
     question: '¿Borrar esto para siempre? Nadie podrá recuperarlo.',
