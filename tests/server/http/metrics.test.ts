@@ -78,7 +78,7 @@ test('acts, commits, patches and bytes are counted as they happen, and a refusal
 })
 
 test('F19 a storage that refuses is counted, told of once in the log, and so is that it is well again', async () => {
-  const disk = failing(['append', 'alone'])
+  const disk = failing(['append', 'alone', 'setSetting'])
   await start({ around: disk.around })
   const session = await it.openSession(planWith('check-in'))
   await it.move(session, 'start')
