@@ -109,9 +109,15 @@ const pages: UserConfig = {
 /** Test files at a time: servers under test measure time too, and two cores are what many machines have. */
 const WORKERS = 2
 
+/**
+ * What drives real sockets, processes and browsers gets a second try where others share the machine; the output names who needed it.
+ * Rules and properties get none: there a seed that fails once has found something.
+ */
+const SECOND_TRY = process.env.CI ? 1 : 0
+
 /** Tests of rules and of the server: no DOM. Files share nothing, unless what they test is pure. */
-function nodeProject(name: string, include: string[], timeout = 10_000, isolate = true): TestProjectConfiguration {
-  return { root, test: { name, include, isolate, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
+function nodeProject(name: string, include: string[], timeout = 10_000, isolate = true, retry = 0): TestProjectConfiguration {
+  return { root, test: { name, include, isolate, retry, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
 }
 
 /** Journeys in browsers, and servers that are killed: much of it is waiting, so that two files at a time share two cores. */
@@ -122,6 +128,7 @@ function wholeMachine(name: string): TestProjectConfiguration {
       name,
       include: [`tests/${name}/**/*.test.ts`],
       environment: 'node',
+      retry: SECOND_TRY,
       maxWorkers: WORKERS,
       testTimeout: 180_000,
       hookTimeout: 120_000,
@@ -138,7 +145,7 @@ async function tests(): Promise<ViteUserConfig> {
       maxWorkers: WORKERS,
       projects: [
         nodeProject('shared', ['tests/shared/**/*.test.ts'], 10_000, false),
-        nodeProject('server', ['tests/server/**/*.test.ts'], 20_000),
+        nodeProject('server', ['tests/server/**/*.test.ts'], 20_000, true, SECOND_TRY),
         // Whole rooms in one process, by the thousand: each failing seed prints itself.
         nodeProject('model', ['tests/model/**/*.test.ts'], 120_000),
         nodeProject('architecture', ['tests/architecture/**/*.test.ts'], 20_000),
