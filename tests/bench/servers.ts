@@ -202,7 +202,7 @@ async function startNginx(folder: string, ports: readonly number[]): Promise<{ o
   const file = join(folder, 'nginx.conf')
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')
   writeFileSync(file, `${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; worker_processes 1; pid ${folder}/pid; error_log stderr warn;
-events { worker_connections 30000; }
+events { worker_connections 10000; }
 http { ${temporary} access_log off;
 upstream gatherwell { hash $http_x_line consistent; ${ports.map((server) => `server 127.0.0.1:${server} max_fails=0;`).join(' ')} }
 server { listen 127.0.0.1:${port}; location / { proxy_pass http://gatherwell; proxy_http_version 1.1; proxy_read_timeout 75s; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; } } }`)
@@ -238,13 +238,16 @@ function atTheWall(n: number, people: number): Past {
   return session
 }
 
-/** By words and not by versions, which each server counts for itself. */
+/** By words and not by versions, which each server counts for itself; a page that is laid out anew brings words again. */
 function listen(guest: Guest, { heard }: Hall): void {
+  const known = new Set<string>()
   guest.watch = {
     patch(_guest, audience, _at, packet) {
       if (audience !== 'everyone') return
       const now = performance.now()
-      for (const [, number] of packet.matchAll(WORDS)) {
+      for (const [, number = ''] of packet.matchAll(WORDS)) {
+        if (known.has(number)) continue
+        known.add(number)
         const of = heard.get(Number(number)) ?? { phones: 0, last: 0 }
         heard.set(Number(number), { phones: of.phones + 1, last: now })
       }
