@@ -63,6 +63,16 @@ export function evening(code: string, people: number, cards: number, begins: num
   return { session, board: writeCards(session, 'board', half, true) }
 }
 
+/** Session number `n`, an hour old: everybody is at a named wall that is shown, and nobody has written. */
+export function atTheWall(n: number, people: number): Past {
+  const session = past(planOf({ perPerson: 12, named: true }), codeOf(n), Date.now() - 3_600_000)
+  session.join(people)
+  session.lead({ type: 'session.start' })
+  walkTo(session, 'serve')
+  session.leadIn('serve', { type: 'reveal' })
+  return session
+}
+
 /** Opens the log of a folder as a server does, for as long as `write` runs. */
 export async function writeInto(folder: string, write: (log: Log) => Promise<void>): Promise<void> {
   const log = await openSqliteLog({ folder })

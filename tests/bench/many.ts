@@ -4,12 +4,12 @@ import { nanoid } from 'nanoid'
 import type { Cores } from './cores.ts'
 import { inTurn } from './crowd.ts'
 import { phone, type Guest } from './guest.ts'
-import { codeOf, planOf, walkTo, writeInto } from './lived.ts'
+import { atTheWall, writeInto } from './lived.ts'
 import type { Figures, Measure, Size } from './measure.ts'
 import { teller } from './memory.ts'
 import { meter } from './meter.ts'
 import { percentile } from './numbers.ts'
-import { past, type Past } from './past.ts'
+import type { Past } from './past.ts'
 import { startProduct } from './product.ts'
 import { acknowledged, tapEvenly, until, type Tap } from './tapping.ts'
 import { Versions } from './versions.ts'
@@ -106,15 +106,6 @@ async function measureMany(cores: Cores, size: Size): Promise<Figures> {
     await product.close()
     memory.close()
   }
-}
-
-function atTheWall(n: number, people: number): Past {
-  const session = past(planOf({ perPerson: 12, named: true }), codeOf(n), Date.now() - 3_600_000)
-  session.join(people)
-  session.lead({ type: 'session.start' })
-  walkTo(session, 'serve')
-  session.leadIn('serve', { type: 'reveal' })
-  return session
 }
 
 function listen(guest: Guest, versions: Versions): void {

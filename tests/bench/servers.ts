@@ -17,10 +17,10 @@ import { freePort } from '../support/server-process.ts'
 import type { Cores } from './cores.ts'
 import { inTurn } from './crowd.ts'
 import { Guest } from './guest.ts'
-import { codeOf, planOf, walkTo, writeInto } from './lived.ts'
+import { atTheWall, writeInto } from './lived.ts'
 import type { Figures, Measure, Size } from './measure.ts'
 import { percentile } from './numbers.ts'
-import { past, type Past } from './past.ts'
+import type { Past } from './past.ts'
 import { cpuOf, start, type Measured } from './process.ts'
 import { acknowledged, tapEvenly, until } from './tapping.ts'
 import { count, micros, ms, table } from './words.ts'
@@ -228,15 +228,6 @@ function childrenOf(pid: number): number[] {
 
 function keep(pid: number, core: string): void {
   void once(spawn('taskset', ['-a', '-cp', core, String(pid)], { stdio: 'ignore' }), 'exit')
-}
-
-function atTheWall(n: number, people: number): Past {
-  const session = past(planOf({ perPerson: 12, named: true }), codeOf(n), Date.now() - 3_600_000)
-  session.join(people)
-  session.lead({ type: 'session.start' })
-  walkTo(session, 'serve')
-  session.leadIn('serve', { type: 'reveal' })
-  return session
 }
 
 /** By words and not by versions, which each server counts for itself; a page that is laid out anew brings words again. */
