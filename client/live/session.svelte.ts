@@ -61,7 +61,10 @@ export class LiveSession implements Live {
     return this.#surface.lang()
   }
   get view(): EveryoneView | ScreenView | FacilitatorView | undefined {
-    return this.connection.views[this.#surface.audience]?.view as EveryoneView | undefined
+    const { views } = this.connection
+    // On a phone the room's view and one's own come one after the other: a step without what one has said there would look lost for a moment.
+    if (this.#surface.audience === 'everyone' && views.mine === undefined) return undefined
+    return views[this.#surface.audience]?.view as EveryoneView | undefined
   }
   get mine(): MineView | undefined {
     return this.connection.views.mine?.view as MineView | undefined

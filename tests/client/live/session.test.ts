@@ -187,10 +187,12 @@ test('OB2 what is written later comes later, also where the device’s clock was
 describe('what comes in', () => {
   const held = () => open(memoryStorage())
   const view = (at: number, view: object) => line.say('view', { audience: 'everyone', at, view })
+  const own = (view: object = {}) => line.say('view', { audience: 'mine', at: 1, view })
 
   test('VW4 a patch that does not fit asks for the whole view; an old one is passed over', () => {
     const page = held()
     line.connect()
+    own()
     view(3, { phase: 'open' })
     line.say('patch', { audience: 'everyone', from: 3, at: 5, patch: { phase: 'live' } })
     expect(page.view).toEqual({ phase: 'live' })
@@ -204,9 +206,19 @@ describe('what comes in', () => {
     expect(page.view).toEqual({ phase: 'ended' })
   })
 
+  test('F1 a phone shows the room once it has one’s own words too: a step without them would look lost', () => {
+    const page = held()
+    line.connect()
+    view(3, { phase: 'open' })
+    expect(page.view).toBeUndefined()
+    own({ steps: {} })
+    expect(page.view).toEqual({ phase: 'open' })
+  })
+
   test('VW4 a heartbeat of another version asks for the whole view; a server behind us is believed', () => {
     const page = held()
     line.connect()
+    own()
     view(9, { phase: 'live' })
     line.say('beat', { now: Date.now(), at: { everyone: 9 } })
     expect(line.asked).toEqual([])
