@@ -49,8 +49,10 @@ export interface Live {
    * act is kept on the device from this call on, also over a reload: empty its draft at once, and put it back if the answer is a no.
    */
   act(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<Answer>
-  /** Where the newest act to a step stands; undefined if none was sent from this page. */
+  /** Where the newest act to a step stands; undefined if none was sent from this page, nor waited on the device when it was opened. */
   sending(step: string | undefined): Sending | undefined
+  /** Texts sent to a step by commands of this type and not answered, in the order in which they were sent, also before a reload. */
+  flying(step: string, type: string): readonly string[]
   /** Tries again now what is still waiting. Nothing is sent twice by it. */
   retry(): void
   /** A text that is being typed, kept on the device. The same key is the same draft. */

@@ -39,6 +39,8 @@ export class LiveSession implements Live {
   #outbox: Outbox
   /** Acts of this page that nobody has answered to it: another tab may have sent them from the outbox that both share. */
   #open = new Map<string, { act: Act; answered: (answer: Answer) => void }>()
+  /** Acts without an answer, those of a page before this one included: their author sees them wherever they stand. */
+  #flying = new SvelteMap<string, Act>()
   #sending = new SvelteMap<string, Sending>()
   #waiting = $state(0)
   #refused = $state.raw<RefusedWords[]>([])
@@ -51,7 +53,8 @@ export class LiveSession implements Live {
     this.journal = surface.journal
     this.drafts = new Drafts(surface.storage, surface.session)
     this.#outbox = createOutbox(surface.storage, surface.session, Date.now)
-    this.#waiting = this.#outbox.waiting().length
+    for (const act of this.#outbox.waiting()) this.#fly(act, 'saving')
+    this.#waiting = this.#flying.size
     this.#refused = this.#readRefused()
     this.connection = new Connection(surface.session, surface.auth, () => void this.#flush())
     this.#stop = this.#listen()
@@ -113,6 +116,10 @@ export class LiveSession implements Live {
     return this.#sending.get(step ?? '')
   }
 
+  flying(step: string, type: string): readonly string[] {
+    return [...this.#flying.values()].flatMap((act) => (act.step === step && act.do.type === type ? (wordsOf(act) ?? []) : []))
+  }
+
   act(step: string | undefined, command: { type: string; [field: string]: unknown }): Promise<Answer> {
     const act: Act = step === undefined ? { id: nanoid(), do: command } : { id: nanoid(), step, do: command }
     if (new TextEncoder().encode(JSON.stringify(act)).length > FRAME_BYTES - 256) {
@@ -120,7 +127,7 @@ export class LiveSession implements Live {
     }
     this.#outbox.add(act)
     this.#waiting += 1
-    this.#sending.set(step ?? '', this.connection.state === 'on' ? 'saving' : 'waiting')
+    this.#fly(act, this.connection.state === 'on' ? 'saving' : 'waiting')
     const answer = new Promise<Answer>((answered) => this.#open.set(act.id, { act, answered }))
     void this.#flush()
     return answer
@@ -142,6 +149,7 @@ export class LiveSession implements Live {
     this.#outbox.purge()
     this.drafts.purge()
     this.#open.clear()
+    this.#flying.clear()
     this.#waiting = 0
   }
 
@@ -167,6 +175,22 @@ export class LiveSession implements Live {
     } finally {
       this.#flushing = false
       this.#waiting = this.#outbox.waiting().length
+      this.#landed()
+    }
+  }
+
+  #fly(act: Act, sending: Sending): void {
+    this.#flying.set(act.id, act)
+    this.#sending.set(act.step ?? '', sending)
+  }
+
+  /** Lets go of what another tab has sent from the outbox that both share. */
+  #landed(): void {
+    const waiting = new Set(this.#outbox.waiting().map(({ id }) => id))
+    for (const { id, step = '' } of [...this.#flying.values()]) {
+      if (waiting.has(id) || this.#open.has(id)) continue
+      this.#flying.delete(id)
+      if (this.#sending.get(step) !== 'saved') this.#sending.delete(step)
     }
   }
 
@@ -183,6 +207,7 @@ export class LiveSession implements Live {
     this.#waiting = this.#outbox.waiting().length
     this.#sending.set(act.step ?? '', answer.ok ? 'saved' : 'refused')
     this.#open.delete(act.id)
+    this.#flying.delete(act.id)
     open?.answered(answer)
   }
 

@@ -65,6 +65,8 @@ function open(session: Hosted): Promise<Phone> {
   })
 }
 
+/** Words that a page showed nowhere for a moment, with what it showed and what had happened in it. */
+const lost: { fate: Fate; nowhere: Seen[]; watched: string[] }[] = []
 const tally = { frozen: 0, asleepSeconds: 0, opened: 0, lost: 0, doubled: 0, falselySaved: 0, worstBackMs: 0 }
 
 async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
@@ -112,10 +114,11 @@ async function sleepAndWake(session: Hosted, fate: Fate): Promise<void> {
 /** Looks until the words stand where they belong; they are never nowhere. What is still in the box is sent then. `answered`: a tap into sleep has been dealt with. */
 async function back(page: Page, fate: Fate, written: string, answered: () => boolean): Promise<void> {
   const woken = performance.now()
+  const nowhere: Seen[] = []
   const seen = async () => JSON.parse(await page.evaluate<string>(look(fate.words))) as Seen
   const found = async () => {
     const now = await seen()
-    if (!somewhere(now, written)) tally.lost += 1
+    if (!somewhere(now, written)) nowhere.push(now)
     return now
   }
   const settled = await until(async () => {
@@ -134,6 +137,8 @@ async function back(page: Page, fate: Fate, written: string, answered: () => boo
   await until(async () => (await seen()).box === '', `the box of seed ${fate.seed} to be free`, BACK_MS)
   tally.worstBackMs = Math.max(tally.worstBackMs, Math.round(performance.now() - woken))
   const watched = await page.evaluate<string[]>('window.watched')
+  tally.lost += nowhere.length
+  if (nowhere.length > 0) lost.push({ fate, nowhere, watched })
   if (saidTooEarly(watched, fate.words)) tally.falselySaved += 1
   expect({ seed: fate.seed, early: saidTooEarly(watched, fate.words), own: (await seen()).own }).toEqual({ seed: fate.seed, early: false, own: 1 })
 }
@@ -158,5 +163,6 @@ test.skipIf(share.count === 0)('F1 ID1 OB1 DR1 phones frozen at any point of a p
   }
   expect(cards.length).toBe(share.count)
   share.report(tally)
+  expect(lost).toEqual([])
   expect({ lost: tally.lost, doubled: tally.doubled, falselySaved: tally.falselySaved }).toEqual({ lost: 0, doubled: 0, falselySaved: 0 })
 }, share.timeout(share.full ? 40_000 : 8_000, 240_000))

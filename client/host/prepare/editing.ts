@@ -19,6 +19,7 @@ export function editingLive(language: Language): Live {
     now: () => Date.now(),
     act: () => Promise.resolve({ ok: false, code: 'not-open' }),
     sending: () => undefined,
+    flying: () => [],
     retry: () => undefined,
     draft: (key) => drafts.of(key),
     journal: { keep: () => undefined, entries: [] },

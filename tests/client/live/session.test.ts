@@ -103,6 +103,23 @@ describe('the outbox', () => {
     expect(line.sent[0]?.id).toBe(line.sent[1]?.id)
   })
 
+  test('F1 OB4 a page that is opened anew knows what waits on the device until it is answered: here, or to another tab', async () => {
+    const storage = memoryStorage()
+    void open(storage).act('step', write('before the reload'))
+    const after = open(storage, new FakeLine())
+    expect(after.flying('step', 'write')).toEqual(['before the reload'])
+    expect([after.flying('step', 'behalf'), after.flying('other', 'write')]).toEqual([[], []])
+    expect(after.sending('step')).toBe('saving')
+    const other = open(storage, new FakeLine())
+    line.connect()
+    await until(() => other.flying('step', 'write').length === 0)
+    expect(other.sending('step')).toBe('saved')
+    expect(after.flying('step', 'write')).toEqual(['before the reload'])
+    after.retry()
+    await until(() => after.flying('step', 'write').length === 0)
+    expect(after.sending('step')).toBeUndefined()
+  })
+
   test('OB6 a no that is final is told to who asked, and not sent again', async () => {
     const page = open(memoryStorage())
     line.connect()

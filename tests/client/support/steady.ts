@@ -14,6 +14,7 @@ export function steady(over: Partial<Live> = {}, drafts: string[] = []): Live & 
     now: () => 0,
     act: () => Promise.resolve({ ok: true, at: 1 }),
     sending: () => undefined,
+    flying: () => [],
     retry: () => undefined,
     draft(key) {
       const draft = kept.get(key) ?? { text: '' }

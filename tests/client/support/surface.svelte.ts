@@ -79,6 +79,7 @@ export function surfaces<Config, State, Command extends { type: string }, Event 
         return Promise.resolve(refused === undefined ? { ok: true, at } : { ok: false, code: refused })
       },
       sending: () => sending,
+      flying: () => [],
       retry: () => undefined,
       draft(key) {
         const draft = drafts.get(key) ?? draftOf()

@@ -47,6 +47,7 @@ export function talkRoom(how: Way, people: number, given: { size?: number; named
         return Promise.resolve(refused === undefined ? { ok: true, at } : { ok: false, code: refused.refused })
       },
       sending: () => undefined,
+      flying: () => [],
       retry: () => undefined,
       draft: () => ({ text: '' }),
       journal: { keep: () => undefined, entries: [] },
