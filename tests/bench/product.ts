@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plan } from '#shared/session/plan.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { Guest } from './guest.ts'
-import { freePort } from '../support/server-process.ts'
+import { freePort } from '../support/free-port.ts'
 import { start, type Measured } from './process.ts'
 
 const ENTRY = fileURLToPath(new URL('../../server/main.ts', import.meta.url))

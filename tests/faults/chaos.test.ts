@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { random, shuffled } from '#shared/random.ts'
 import { openNetwork } from '../support/chaos-proxy.ts'
-import { countMarks } from '../support/log-reader.ts'
+import { countMarks } from '../support/storage-reader.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { shareOf } from '../torture/share.ts'
 import { nemeses } from './support/chaos-nemeses.ts'
@@ -33,7 +33,7 @@ async function run(seed: number, chosen?: readonly string[]): Promise<Figures> {
     const healed = performance.now()
     await Promise.all([rest(), room.agreed()])
     const back = performance.now() - healed
-    const stored = countMarks(server.folder, new RegExp(`w${seed}x\\d+z`, 'gu'))
+    const stored = await countMarks(server.folder, new RegExp(`w${seed}x\\d+z`, 'gu'))
     const told = (mark: string) => `${stored.get(mark) ?? 0} times: ${room.marks.said.get(mark) ?? ''}`
     expect(room.marks.acknowledged.filter((mark) => stored.get(mark) !== 1).map(told), 'acknowledged, and not there once').toEqual([])
     expect(room.marks.refused.filter((mark) => stored.has(mark)).map(told), 'refused, and there').toEqual([])

@@ -8,7 +8,7 @@ import { planWith } from '../support/kinds.ts'
 import type { Line } from '../support/line.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
-import { readFolder } from './support/power-state.ts'
+import { readFolder } from '../support/folder-state.ts'
 
 const SECOND = 1_000
 const HOUR = 3_600_000

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { memoryStorage } from '../../client/live/storage.ts'
 import { arbitraries, planWith } from '../support/kinds.ts'
-import { countMarks } from '../support/log-reader.ts'
+import { countMarks } from '../support/storage-reader.ts'
 import { Member } from '../support/member.ts'
 import { openPhone } from '../support/phone.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
@@ -62,7 +62,7 @@ test('F20 replaced under a hundred people writing: all are back within 5 s, ever
   await until(() => written === EACH && saved().length === WRITERS * EACH && members.every((member) => member.in), 'all to be back with all their words', 30_000)
   expect(performance.now() - up).toBeLessThan(BACK)
   expect(members.flatMap((member) => member.refused)).toEqual([])
-  const stored = countMarks(server.folder, /d\d+x\d+z/gu)
+  const stored = await countMarks(server.folder, /d\d+x\d+z/gu)
   expect(saved().filter((mark) => stored.get(mark) !== 1)).toEqual([])
   expect(stored.size).toBe(WRITERS * EACH)
   // No goodbye and no refusal: nothing that would make a page load itself anew.
@@ -83,6 +83,6 @@ test.each([PROTOCOL - 1, PROTOCOL + 1])('F20 a page that speaks protocol %i is t
   page.close()
   const reloaded = openPhone(server.url, ticket, { storage })
   await until(() => reloaded.connection.state === 'on' && reloaded.waiting === 0, 'what was written to be sent')
-  expect(countMarks(server.folder, /o\d+x\d+z/gu)).toEqual(new Map([['o1x1z', 1]]))
+  expect(await countMarks(server.folder, /o\d+x\d+z/gu)).toEqual(new Map([['o1x1z', 1]]))
   reloaded.close()
 })

@@ -5,7 +5,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { planWith } from '../support/kinds.ts'
 import { openNetwork } from '../support/chaos-proxy.ts'
-import { countMarks } from '../support/log-reader.ts'
+import { countMarks } from '../support/storage-reader.ts'
 import { probe, PROBED } from '../support/probed.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
@@ -87,7 +87,7 @@ test.skipIf(share.count === 0)('F7 the whole room loses its network for 30 s whi
   const newcomer = await server.participant(session)
   expect(String(newcomer.held('everyone')?.at)).toBe(back.versions[0])
   expect(back.refused).toEqual([])
-  const stored = countMarks(server.folder, /h\d+x\d+z/gu)
+  const stored = await countMarks(server.folder, /h\d+x\d+z/gu)
   expect(saved.filter((mark) => stored.get(mark) !== 1)).toEqual([])
   expect(stored.size).toBe(all)
   network.unstrand()

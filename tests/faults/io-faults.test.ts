@@ -9,7 +9,7 @@ import { canFill, openSmallDisk, type SmallDisk } from './support/io-small-disk.
 import { spoil, type Spoilt } from './support/io-spoil.ts'
 import { hasStrace } from './support/io-strace.ts'
 import { openWordsRoom, type WordsRoom } from './support/kills-room.ts'
-import { readFolder } from './support/power-state.ts'
+import { readFolder } from '../support/folder-state.ts'
 
 const share = shareOf('io-faults')
 

@@ -8,7 +8,7 @@ import { shareOf } from '../torture/share.ts'
 import { hasStrace } from './support/io-strace.ts'
 import { writeImage } from './support/power-image.ts'
 import { record, type Recording } from './support/power-recording.ts'
-import { readFolder } from './support/power-state.ts'
+import { readFolder } from '../support/folder-state.ts'
 import type { DiskOp } from './support/power-trace.ts'
 
 const share = shareOf('power-cuts')

@@ -1,5 +1,4 @@
 /** F3 F32: lines that look alive and carry nothing, messages that never arrive, phones that do not read. Side by side: each waits for most of its time. */
-import { cpSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { random } from '#shared/random.ts'
 import type { Plan } from '#shared/session/plan.ts'
@@ -10,6 +9,7 @@ import { Client } from '../support/cheap-client.ts'
 import { planWith } from '../support/kinds.ts'
 import { openPhone } from '../support/phone.ts'
 import { probe, PROBED } from '../support/probed.ts'
+import { putAside } from '../support/databases.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { canonical, until } from '../support/until.ts'
 import { visit } from '../support/visit.ts'
@@ -90,16 +90,13 @@ test.concurrent('F3 F46 a server that comes back with an older memory is followe
   const known = await phone(after, server.url, session)
   expect(await known.act('step', write('before the copy'))).toMatchObject({ ok: true })
   await server.kill()
-  const copy = `${server.folder}-copy`
-  cpSync(server.folder, copy, { recursive: true })
+  const before = await putAside(server.folder)
   await server.restart()
   await until(() => known.connection.state === 'on')
   expect(await known.act('step', write('after the copy'))).toMatchObject({ ok: true })
   const late = await phone(after, server.url, session)
   await server.kill()
-  rmSync(server.folder, { recursive: true })
-  cpSync(copy, server.folder, { recursive: true })
-  rmSync(copy, { recursive: true })
+  await before.restore()
   // Written while there is no server at all.
   void late.act('step', write('of somebody whom nobody knows'))
   const back = known.act('step', write('written in between'))

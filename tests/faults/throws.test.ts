@@ -14,10 +14,10 @@ import { failing, type Failing, type Failure } from '../support/failing-log.ts'
 import { planWith } from '../support/kinds.ts'
 import type { Command, Line } from '../support/line.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
+import { photograph } from '../support/storage-reader.ts'
 import { until, untilSame } from '../support/until.ts'
 import { keyOf, type Hosted, type Reply, type Ticket } from '../support/visit.ts'
 import { openWordsRoom } from './support/kills-room.ts'
-import { readFolder } from './support/power-state.ts'
 
 /** Everything that the server asks of storage while it serves. */
 const CALLS: readonly Exclude<keyof Log, 'close' | 'alone' | 'follow' | 'shared'>[] = [
@@ -162,13 +162,13 @@ describe('a bug that nobody catches', () => {
     expect(await server.ended()).toBe(1)
     expect(server.said()).toMatch(/^(unhandledRejection|uncaughtException): TypeError\n {4}at .*throws-preload/mu)
     expect(server.said()).not.toContain('Ana')
-    const left = readFolder(server.folder)
+    const left = await photograph(server.folder)()
     expect(left.integrity).toBe('ok')
     room.check(left)
     await server.restart()
     await words
     await server.kill()
-    expect(room.check(readFolder(server.folder))).toBe(room.acknowledged.size)
+    expect(room.check(await photograph(server.folder)())).toBe(room.acknowledged.size)
     room.close()
   })
 })

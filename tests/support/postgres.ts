@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { postgresBinaries } from './postgres-binaries.ts'
-import { freePort } from './server-process.ts'
+import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
 const START_MS = 30_000

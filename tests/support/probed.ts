@@ -1,7 +1,7 @@
 /** A server process that can be looked into; probe.ts does the looking. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ServerProcess } from './server-process.ts'
+import type { Lives, ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
 
 export interface Probe {
@@ -22,7 +22,14 @@ export const PROBED = { NODE_OPTIONS: `--import=${pathToFileURL(join(process.cwd
 
 const LINE = /^probe (\{.*\})$/gmu
 
-export async function probe(server: ServerProcess): Promise<Probe> {
+/** Of several processes the largest of each. */
+export async function probe({ each }: ServerProcess): Promise<Probe> {
+  const probes = await Promise.all(each.map(probeOne))
+  const most = (name: keyof Probe) => Math.max(...probes.map((one) => one[name]))
+  return { lagMs: most('lagMs'), heap: most('heap'), rss: most('rss'), files: most('files'), timers: most('timers') }
+}
+
+async function probeOne(server: Lives): Promise<Probe> {
   const before = [...server.said().matchAll(LINE)].length
   server.signal('SIGUSR2')
   const line = await until(() => [...server.said().matchAll(LINE)][before], 'the server to say how it is', 30_000)

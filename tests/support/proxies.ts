@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setDefaultCACertificates, getCACertificates } from 'node:tls'
-import { freePort } from './server-process.ts'
+import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
 export type ProxyName = 'nginx' | 'caddy'

@@ -2,6 +2,7 @@
 import type { Plan } from '#shared/session/plan.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { Line, type LineOptions } from './line.ts'
+import { SERVERS } from './storage.ts'
 
 export const HOST_KEY = 'a-key-for-scripts-that-no-one-guesses'
 
@@ -38,11 +39,14 @@ export interface JoinAs {
   code?: string
 }
 
-/** Asks one server, always with the same headers. */
+/** Of several servers each request comes to the next one: a connection that is kept would keep to the first. */
+const ANEW: Record<string, string> = SERVERS > 1 ? { connection: 'close' } : {}
+
+/** Asks a server, always with the same headers. */
 export function asking(url: string, always: Record<string, string> = {}): Ask {
   return async (method, path, body, headers = {}) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' }
-    const response = await fetch(url + path, { method, headers: { ...json, ...always, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const response = await fetch(url + path, { method, headers: { ...json, ...ANEW, ...always, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') === true
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }

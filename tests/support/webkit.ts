@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { openDisplay } from '../e2e/support/tabs.ts'
-import { freePort } from './server-process.ts'
+import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
 const DRIVER = '/usr/bin/WebKitWebDriver'

@@ -90,13 +90,15 @@ export const nemeses: Record<string, Nemesis> = {
   'a broadcast twice': ({ network }) => soon(network.double(BROADCAST)),
   'kill -9': async ({ server, dice }) => {
     await moment(dice, 0, 300)
-    await server.kill()
-    await server.restart()
+    const dies = server.turn()
+    await dies.kill()
+    await dies.restart()
   },
   'stopped and continued': async ({ server, dice }) => {
-    server.signal('SIGSTOP')
+    const sleeps = server.turn()
+    sleeps.signal('SIGSTOP')
     await moment(dice, 200, 900)
-    server.signal('SIGCONT')
+    sleeps.signal('SIGCONT')
   },
   'a page of before the upgrade': async ({ server, ticket }) => {
     const line = server.line({ auth: { ...server.phone(ticket), v: PROTOCOL - 1 } })

@@ -6,7 +6,7 @@ import type { StoredEvent } from '../../../server/log/port.ts'
 import { planWith } from '../../support/kinds.ts'
 import { keyOf, type Hosted, type Reply, type Ticket, type Visit } from '../../support/visit.ts'
 import { until } from '../../support/until.ts'
-import { isWhole } from './power-state.ts'
+import { isWhole } from '../../support/folder-state.ts'
 import { Writer, type WriterOptions } from './kills-writer.ts'
 
 /** Joining side by side: so many at a time, as a browser would. */
@@ -33,9 +33,11 @@ export interface WordsRoom {
   insist(method: string, path: string, body?: unknown): Promise<Reply>
   /**
    * Throws unless the log holds every acknowledged word, none of them twice; once it is sealed, the last word of everybody, and no other.
-   * Returns how many words it holds.
+   * Returns how many words it holds. `promised`: what had its yes when storage was looked at, if more was answered since.
    */
-  check(state: Sessions): number
+  check(state: Sessions, promised?: Promised): number
+  /** What has been answered with a yes by now. */
+  promised(): Promised
   close(): void
 }
 
@@ -46,6 +48,12 @@ export interface RoomOptions {
   writer?: WriterOptions
   /** Where their lines go, one after the other; else all to the server itself. */
   origins?: readonly string[]
+}
+
+export interface Promised {
+  words: string[]
+  /** The last of each person. */
+  last: string[]
 }
 
 /** What storage holds. */
@@ -87,22 +95,24 @@ export async function openWordsRoom(server: Visit, { people, mark, writer = {}, 
     }, `${method} ${path} to be done`, PATIENCE)
   }
 
+  const promised = (): Promised => ({ words: [...acknowledged], last: [...last.values()] })
+
   return {
-    session, tickets, writers, last, console, acknowledged, insist,
+    session, tickets, writers, last, console, acknowledged, insist, promised,
     async write(each = 1) {
       await Promise.all(writers.map(async (who, i) => {
         for (let n = 0; n < each; n += 1) await writeOne(who, i)
       }))
     },
     quiet: () => until(() => [...writers, console].every(({ idle }) => idle), 'everything to be answered', PATIENCE).then(() => undefined),
-    check(state) {
+    check(state, { words: told, last: lastOfAll } = promised()) {
       const held = state.sessions.get(session.id)
       if (held === undefined) throw new Error('The session is gone')
       const found = wordsOf(held.events.map(({ data }) => data).join('\n'), mark)
       const once = new Set(found)
       const sealed = held.events.some(({ data }) => data.includes('"type":"step.sealed"'))
       if (!sealed) expect(isWhole(held.events)).toBe(true)
-      const expected = sealed ? [...last.values()] : [...acknowledged]
+      const expected = sealed ? lastOfAll : told
       expect({ doubled: found.length - once.size, lost: expected.filter((word) => !once.has(word)) }).toEqual({ doubled: 0, lost: [] })
       if (sealed) expect(once.size).toBe(expected.length)
       return once.size

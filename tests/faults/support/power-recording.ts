@@ -6,7 +6,7 @@ import { random } from '#shared/random.ts'
 import { spawnServer } from '../../support/server-process.ts'
 import { openWordsRoom, type WordsRoom } from './kills-room.ts'
 import { writeImage } from './power-image.ts'
-import { readFolder, type FolderState } from './power-state.ts'
+import { readFolder, type FolderState } from '../../support/folder-state.ts'
 import { readTrace, recording, type DiskOp } from './power-trace.ts'
 
 const PEOPLE = 30

@@ -75,7 +75,7 @@ test('F12 PE9 no code and nothing to make one from is stored or logged', async (
   const ana = await it.join(session, { name: 'Ana' })
   const codes = [await codeOf(ana), (await handOut(session, ana.person)).body.code as string]
   await comeBack(session, codes[1] ?? '')
-  for (const code of codes) expect(it.stored().includes(code)).toBe(false)
+  for (const code of codes) expect((await it.stored()).includes(code)).toBe(false)
 })
 
 test('F12 PE9 a device that is somebody already, or nobody, is told no and changes nothing', async () => {

@@ -22,7 +22,7 @@ test('HT4 a link may be made for a screen by a co-facilitator, and its secret is
   const secret = (made.body as { link: string }).link.split('#')[1] ?? ''
   expect(secret).toMatch(/^[\w-]{43}$/)
   expect((await it.nobody('GET', `/api/sessions/${session.id}/links`, undefined, headers)).text).not.toContain(secret)
-  expect(it.stored().includes(secret)).toBe(false)
+  expect((await it.stored()).includes(secret)).toBe(false)
 })
 
 test('HT6 a host who has signed out is nobody', async () => {

@@ -43,7 +43,7 @@ test.each([1, 30, 400])('F52 ER6 after %i days exactly the due sessions go, also
   clock += 1
   expect(await it.app.deps.retention.purge()).toBe(1)
   expect((await titles()).sort()).toEqual([draft.id, running.id, onHold.id, later.id].sort())
-  expect(it.stored().includes(first.id)).toBe(false)
+  expect((await it.stored()).includes(first.id)).toBe(false)
   clock += DAY
   expect(await it.app.deps.retention.purge()).toBe(1)
   await hold(onHold, false)

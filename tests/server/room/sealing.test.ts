@@ -54,10 +54,11 @@ test('AU5 AU6 no tag, no secret and no order is left in the bytes on disk', asyn
   const words = await sayThings(people, console)
   const anyTag = tagsOf(session, people[0]?.ticket as Ticket).slice(0, 2)
   // What the log holds while the session runs, it must find: else the search below proves nothing.
-  expect(anyTag.some((tag) => it.stored().includes(tag))).toBe(true)
+  const before = await it.stored()
+  expect(anyTag.some((tag) => before.includes(tag))).toBe(true)
 
   await console.done(undefined, { type: 'session.end' })
-  const bytes = it.stored()
+  const bytes = await it.stored()
   for (const { ticket } of people) {
     for (const tag of tagsOf(session, ticket)) expect(bytes.includes(tag), 'a tag').toBe(false)
     for (const secret of [ticket.veil, ticket.token]) expect(bytes.includes(secret), 'a secret').toBe(false)
@@ -88,7 +89,7 @@ test('AU5 an answer that came in the same moment as the end is sealed with the o
     const events = (await it.app.deps.log.read(session.id)).map(({ data }) => JSON.parse(data) as SessionEvent)
     expect(events.filter((event) => event.type === 'activity')).toEqual([])
     expect(events.filter((event) => event.type === 'step.sealed' && event.step === 'answers')).toHaveLength(1)
-    const bytes = it.stored()
+    const bytes = await it.stored()
     for (const who of people) expect(bytes.includes(tagOf(who.ticket.veil, session.id, 'answers'))).toBe(false)
     it.hangUp()
   }
@@ -101,7 +102,7 @@ test('AU2 the log holds a receipt for a command, and nothing that leads from it 
   const id = 'a-command-of-ana-0001'
   await (await it.facilitator(session)).done(undefined, { type: 'flow.goto', step: 'check-in' })
   await ana.done('check-in', { type: 'answer', weather: 'foggy' }, id)
-  const bytes = it.stored()
+  const bytes = await it.stored()
   expect(bytes.includes(receiptOf(session.id, id))).toBe(true)
   expect(bytes.includes(id)).toBe(false)
   const rows = await it.app.deps.log.read(session.id)

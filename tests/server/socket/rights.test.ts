@@ -192,6 +192,6 @@ describe('whoever is shown the door', () => {
     const everybody = [await it.participant(session), await it.facilitator(session), await it.screen(session)]
     expect((await it.host('DELETE', `/api/sessions/${session.id}`)).status).toBe(204)
     for (const line of everybody) await until(() => line.byes.includes('deleted') && !line.socket.connected, 'the goodbye', within)
-    expect(it.stored().includes(session.id)).toBe(false)
+    expect((await it.stored()).includes(session.id)).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 /** What a data folder says when it is opened as the product opens it: for images of disks, and copies of folders of killed servers. */
-import { openDatabase } from '../../../server/log/sqlite-open.ts'
-import { operations } from '../../../server/log/sqlite-operations.ts'
-import type { SessionRow, StoredEvent } from '../../../server/log/port.ts'
+import { openDatabase } from '../../server/log/sqlite-open.ts'
+import { operations } from '../../server/log/sqlite-operations.ts'
+import type { SessionRow, StoredEvent } from '../../server/log/port.ts'
 
 export interface FolderState {
   /** SQLite's own check of every page: "ok". */
