@@ -16,6 +16,8 @@ const LONGEST_MS = share.full ? 600_000 : 40_000
 const WIDTH = share.full ? 30 : 20
 /** Words are where they belong so long after waking at the latest, ms: the line is noticed to be dead, and made anew. */
 const BACK_MS = 90_000
+/** A tap that a busy browser has not passed on to a page by then, ms after it woke, is made again. */
+const UNHEARD_MS = 30_000
 /** Twenty browsers' worth of pages start at once: none of them is hurried, ms. */
 const PATIENCE_MS = 120_000
 
@@ -125,9 +127,12 @@ async function back(page: Page, fate: Fate, written: string, answered: () => boo
     const now = await found()
     // A tap that was made is made, however late the page hears of it; only one whose page was ended first is lost, and one that a busy
     // browser did not pass on to a page that slept.
-    const stays = fate.at === 'typing' || fate.ended || (answered() && now.taps === 0)
+    const unheard = now.taps === 0 && (answered() || performance.now() - woken > UNHEARD_MS)
+    const stays = fate.at === 'typing' || fate.ended || unheard
     return (now.own > 0 || (stays && now.box === written && now.said !== 'Saving')) && now
-  }, `the words of seed ${fate.seed} to be found`, BACK_MS)
+  }, `the words of seed ${fate.seed} to be found`, BACK_MS).catch(async (error: unknown) => {
+    throw new Error(`It shows ${JSON.stringify(await seen())}, and had ${await page.evaluate<string>('window.watched.slice(-20).join()')}`, { cause: error })
+  })
   // Half a sentence waits for its other half; a tap that was lost with its page is made again.
   if (settled.own === 0) {
     await page.getByRole('textbox').fill(fate.words)
