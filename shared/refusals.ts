@@ -12,6 +12,7 @@ export const REFUSALS = [
   'not-found', // the thing is not there (any more), among things that the asker may see
   'not-open', // the session or step does not take this yet
   'locked', // the step is locked
+  'full', // as many people are in as may be
   'ended', // the session has ended
   'moved-on', // somebody else moved the flow first; look and try again
   'already', // it has been done, and can be done once

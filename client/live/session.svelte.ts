@@ -9,7 +9,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import type { Storage } from './storage.ts'
 import type { Lang } from '#shared/localized.ts'
 import { RETRYABLE } from '#shared/refusals.ts'
-import type { EveryoneView, FacilitatorView, MineView, ScreenView } from '#shared/session/views/types.ts'
+import type { DoorView, EveryoneView, FacilitatorView, MineView, ScreenView } from '#shared/session/views/types.ts'
 import type { Act, Answer, Handshake } from '#shared/wire/protocol.ts'
 
 /** A frame may hold this many bytes; a larger one would close the line, so it is refused here. */
@@ -71,6 +71,11 @@ export class LiveSession implements Live {
   }
   get mine(): MineView | undefined {
     return this.connection.views.mine?.view as MineView | undefined
+  }
+  /** What a phone is told that waits to be let in; undefined once it is in. */
+  get door(): DoorView | undefined {
+    const { views } = this.connection
+    return views.everyone === undefined ? (views.door?.view as DoorView | undefined) : undefined
   }
   get both(): boolean {
     const view = this.view

@@ -57,6 +57,18 @@ export function keepCode(storage: Storage, session: string, code: string): void 
   storage.set(codeKey(session), code)
 }
 
+const doorKey = (session: string) => `gw/${session}/door`
+
+/** Whether this phone was waiting to be let in when it last heard of the session. */
+export function waited(storage: Storage, session: string): boolean {
+  return storage.get(doorKey(session)) !== undefined
+}
+
+export function keepWaiting(storage: Storage, session: string, waits: boolean): void {
+  if (waits) storage.set(doorKey(session), 'waits')
+  else storage.remove(doorKey(session))
+}
+
 /** Forgets the session on this phone, for a device that somebody else uses next. */
 export function leave(storage: Storage, session: string): void {
   storage.remove(LAST)

@@ -14,6 +14,8 @@ const SENTENCES: Record<string, string> = {
   'wrong-passphrase': 'That is not the passphrase.',
   'wrong-setup': 'That is not the code that the server printed when it started.',
   'bad-name': 'That name is kept for those who lead, or shows nothing.',
+  locked: 'The doors are closed for newcomers.',
+  full: 'As many people are in as the facilitator lets in.',
   'too-many': 'Too many wrong codes. Ask your facilitator for a new one.',
   'too-fast': 'Too many tries. Wait a moment, then try again.',
   'no-admission': 'This code does not admit anyone right now. Check the digits, or scan the QR code.',

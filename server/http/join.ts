@@ -3,7 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import Type, { type Static } from 'typebox'
-import { decideJoin } from '#shared/session/decide.ts'
+import { closedToNewcomers, decideJoin, isKnown } from '#shared/session/door.ts'
 import { isNameOfOnesOwn } from '#shared/session/look-alikes.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { cleanText, oneLine } from '#shared/text.ts'
@@ -65,8 +65,10 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access, do
     const closed = request.body.token === undefined ? 'no-admission' : state.phase === 'ended' ? 'ended' : 'not-open'
     if (state.phase === 'ended' || state.phase === 'draft') return door.missed(reply, request.body, request.ip, closed)
     // A link may be somebody's who is known: that is told by their device alone, which does not look.
-    const stranger = known === undefined || !Object.hasOwn(state.people, known)
-    if (state.doorsLocked === true && stranger && !(request.body.look === true && request.body.token !== undefined)) return door.missed(reply, request.body, request.ip, request.body.token === undefined ? 'no-admission' : 'locked')
+    const stranger = known === undefined || !isKnown(state, known)
+    const refuseStranger = (why: string) => door.missed(reply, request.body, request.ip, request.body.token === undefined ? 'no-admission' : why)
+    const shut = stranger ? closedToNewcomers(state) : undefined
+    if (shut !== undefined && !(request.body.look === true && request.body.token !== undefined)) return refuseStranger(shut)
     if (request.body.look === true) return reply.send(asked(state, found.id, known !== undefined))
     if (known === undefined && !deps.limits.join(request.ip, deps.now()).ok) return refuseRequest(reply, 'too-fast')
 
@@ -81,7 +83,8 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access, do
       sender: 'participant',
       decide: (now) => decideJoin(now, { type: 'person.join', person, ...(name === '' ? {} : { name }), ...(department === undefined ? {} : { department }) }),
     })
-    if (!answer.ok) return refuseRequest(reply, answer.code)
+    // Somebody else came in meanwhile, or the doors were locked.
+    if (!answer.ok) return answer.code === 'full' || answer.code === 'locked' ? refuseStranger(answer.code) : refuseRequest(reply, answer.code)
     return reply.code(201).send({ session: found.id, person, token, veil: newVeil(), protocol: PROTOCOL })
   })
 

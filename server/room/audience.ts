@@ -7,7 +7,7 @@ import type { PersonId, Tag } from '#shared/activities/activity.ts'
 import { aroundAll, type Around } from '#shared/session/around.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import type { Audience } from '#shared/session/views/types.ts'
-import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
+import { doorView, everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
 import { diff } from '#shared/wire/merge-patch.ts'
 import type { PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
 import { tagOf } from '../access/veil.ts'
@@ -17,7 +17,7 @@ import type { Commit, Room } from './room.ts'
 /** A busy room gathers changes this long, ms: twenty times fewer packets when everybody taps, and nobody sees the difference. */
 const WINDOW = 50
 
-export type SharedAudience = Exclude<Audience, 'mine'>
+export type SharedAudience = Exclude<Audience, 'mine' | 'door'>
 
 /** Sends to all lines of a channel, encoded once. `then`: channels that may be told something of their own right after it. */
 export type Announce = (channel: string, message: { patch: PatchMessage }, then?: readonly string[]) => void
@@ -37,6 +37,7 @@ interface Held {
 
 interface Own extends Held {
   person: PersonId
+  view(): unknown
   tag(scope: string): Tag
   /** The tags that this device has had so far. */
   tags: ReadonlyMap<string, Tag>
@@ -96,12 +97,30 @@ export class Audiences {
     if (own === undefined) {
       const tags = new Map<string, Tag>()
       const tag = this.#tagger(channel, veil, tags)
-      own = { message: { audience: 'mine', at: this.#room.version, view: this.#mine(person, tag) }, members: 0, person, tag, tags }
-      this.#own.set(channel, own)
-      this.#devices.set(person, [...(this.#devices.get(person) ?? []), channel])
+      const view = () => this.#mine(person, tag)
+      own = { message: { audience: 'mine', at: this.#room.version, view: view() }, members: 0, person, view, tag, tags }
+      this.#hold(channel, own)
     }
     own.members += 1
     return { channel, message: own.message }
+  }
+
+  /** Lets the socket of somebody who is not in wait at the door; answers where it is told, and what. Inside `room.committed`. */
+  joinDoor(person: PersonId): { channel: string; message: ViewMessage } {
+    const channel = `${this.#room.id}/door/${person}`
+    let own = this.#own.get(channel)
+    if (own === undefined) {
+      const view = () => doorView(this.#room.state, person)
+      own = { message: { audience: 'door', at: this.#room.version, view: view() }, members: 0, person, view, tag: () => '', tags: new Map() }
+      this.#hold(channel, own)
+    }
+    own.members += 1
+    return { channel, message: own.message }
+  }
+
+  #hold(channel: string, own: Own): void {
+    this.#own.set(channel, own)
+    this.#devices.set(own.person, [...(this.#devices.get(own.person) ?? []), channel])
   }
 
   leaveOwn(channel: string): void {
@@ -125,7 +144,7 @@ export class Audiences {
   heads(): Head[] {
     const heads: Head[] = []
     for (const [audience, { message, members }] of this.#shared) if (members > 0) heads.push({ channel: channelOf(this.#room.id, audience), at: { [audience]: message.at } })
-    for (const [channel, { message }] of this.#own) heads.push({ channel, at: { mine: message.at } })
+    for (const [channel, { message }] of this.#own) heads.push({ channel, at: { [message.audience]: message.at } })
     return heads
   }
 
@@ -176,7 +195,7 @@ export class Audiences {
     }
     for (const channel of own) {
       const held = this.#own.get(channel)
-      if (held !== undefined) this.#send(channel, held, this.#mine(held.person, held.tag), version)
+      if (held !== undefined) this.#send(channel, held, held.view(), version)
     }
     this.#meters.flushed(performance.now() - this.#lastFlush)
   }

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '#shared/refusals.ts'
 import type { SessionContext } from '#shared/session/context.ts'
 import { stepOf, type SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
+import { isHere } from '#shared/session/groups/people.ts'
 import { sealing } from '#shared/session/flow.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { storedTime } from '#shared/session/time.ts'
@@ -116,7 +117,8 @@ function recorder(state: SessionState): { events: SessionEvent[]; record(event: 
     record(event, at) {
       evolve(state, event, at)
       events.push(event)
-      const whom = touched(state, event)
+      // An event of a newer version is nothing to this one, and still somebody's news: whatever it was, all are looked at.
+      const whom = (touched(state, event) as ReturnType<typeof touched> | undefined) ?? 'all'
       if (whom === 'all') all = true
       else for (const author of whom) changed.add(author)
     },
@@ -133,6 +135,7 @@ function decide(order: Order, state: SessionState, now: number, dice: Dice): Dec
     seed: dice.seed(),
     id: dice.id(),
   }
-  if (order.person !== undefined && state.people[order.person]?.removed === true) return refuse('not-permitted')
+  // Who was removed, and who is still at the door.
+  if (order.person !== undefined && !isHere(state, order.person)) return refuse('not-permitted')
   return order.decide(state, context)
 }

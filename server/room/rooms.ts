@@ -39,6 +39,7 @@ export class Rooms {
   #looking: NodeJS.Timeout
   #deleted: (session: string) => void = () => undefined
   #removed: (session: string, person: string) => void = () => undefined
+  #joined: (session: string, person: string) => void = () => undefined
   #over: (people: readonly string[]) => void = () => undefined
 
   constructor(deps: RoomsDeps, announce: Announce) {
@@ -94,6 +95,11 @@ export class Rooms {
     this.#removed = removed
   }
 
+  /** Calls back when a person has joined, inside the commit: whoever waited at the door may come in. */
+  onJoined(joined: (session: string, person: string) => void): void {
+    this.#joined = joined
+  }
+
   /** Calls back when another server has deleted a session, whose room is let go then. */
   onDeleted(deleted: (session: string) => void): void {
     this.#deleted = deleted
@@ -134,6 +140,7 @@ export class Rooms {
     room.onCommit((commit) => {
       if (commit.own) void this.#keepDirectory(room, commit)
       for (const event of commit.events) {
+        if (event.type === 'person.joined') this.#joined(id, event.person)
         if (event.type !== 'person.removed' && event.type !== 'person.erased') continue
         // Who asked for it themselves hears that it is done before their line ends.
         setImmediate(() => this.#removed(id, event.person))

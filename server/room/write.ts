@@ -20,18 +20,32 @@ export async function write(log: Own, draft: Draft, events: readonly SessionEven
     if (step !== undefined) last.set(step, i)
   })
   const erased = events.filter((event) => event.type === 'person.erased').map(({ person }) => person)
+  const sealsDoor = events.some(({ type }) => type === 'door.sealed')
   if (last.size + erased.length === 0) {
     await log.append(draft)
     return { seq: draft.expected + draft.events.length, edition: draft.edition }
   }
+  const rows = erased.length > 0 || sealsDoor ? await log.read(draft.session) : []
+  const strangers = sealsDoor ? neverIn([...rows, ...draft.events]) : []
   draft.events = draft.events.filter(({ step }, i) => step === undefined || i >= (last.get(step) ?? 0))
-  if (erased.length === 0) return log.rewrite({ ...draft, dropSteps: [...last.keys()] })
+  if (erased.length + strangers.length === 0) return log.rewrite({ ...draft, dropSteps: [...last.keys()] })
   const people = new Set(erased)
   const told = ({ data }: { data: string }) => withoutPeople(JSON.parse(data) as SessionEvent, people)
   for (const event of draft.events) event.data = JSON.stringify(told(event) ?? JSON.parse(event.data))
-  const rows = await log.read(draft.session)
   const replace = rows.flatMap((row) => (told(row) === undefined ? [] : [{ seq: row.seq, data: JSON.stringify(told(row)) }]))
-  return log.rewrite({ ...draft, dropSteps: [...last.keys()], replace, dropPeople: erased })
+  return log.rewrite({ ...draft, dropSteps: [...last.keys()], replace, dropPeople: [...erased, ...strangers] })
+}
+
+/** Who knocked and was never let in: with the session their devices' keys end too. */
+function neverIn(rows: readonly { data: string }[]): string[] {
+  const strangers = new Set<string>()
+  for (const { data } of rows) {
+    if (!data.includes('"person.')) continue
+    const event = JSON.parse(data) as SessionEvent
+    if (event.type === 'person.knocked') strangers.add(event.person)
+    if (event.type === 'person.joined') strangers.delete(event.person)
+  }
+  return [...strangers]
 }
 
 /** Receipts of nothing: beside the events that stay, the number of true ones would tell how many anonymous acts there were. */

@@ -33,6 +33,8 @@ export interface ConnectionDeps {
   entered: (session: string, person: string) => void
   left: (session: string, person: string) => void
   here: (session: string) => number
+  /** Waits with a line at the door until its person has joined. Returns how to stop. */
+  waits: (session: string, person: string, letIn: () => void) => () => void
 }
 
 /** Serves one line until it ends: lets it into its audience, takes its acts, answers them. The handshake has said who speaks. */
@@ -49,11 +51,9 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   admitted()
   /** Acts keep their order while it is asked. */
   let holding: Promise<boolean | undefined> = Promise.resolve(true)
-  const entering = enter().catch(() => {
-    logger.warn({ event: 'enter', outcome: 'storage' }, 'a connection could not be let in')
-    // Not a goodbye: the client comes back by itself and tries again.
-    socket.conn.close()
-  })
+  let entering = letIn()
+  /** How to leave the door, for who waits there. */
+  let leaveDoor: (() => void) | undefined
 
   on(socket, 'act', logger, (raw, ack) => act(raw, timed(ack, deps.meters)), (_act, ack) => {
     deps.meters.bug()
@@ -65,9 +65,18 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     // At once: the same line may come in again.
     fanOut.leave(channelOf(speaker.session, audience), conn)
     if (own !== undefined) fanOut.leave(own, conn)
+    leaveDoor?.()
     await entering
     leave()
   }, () => undefined)
+
+  function letIn(): Promise<void> {
+    return enter().catch(() => {
+      logger.warn({ event: 'enter', outcome: 'storage' }, 'a connection could not be let in')
+      // Not a goodbye: the client comes back by itself and tries again.
+      socket.conn.close()
+    })
+  }
 
   async function enter(): Promise<void> {
     running = await deps.rooms()?.get(speaker.session)
@@ -77,6 +86,7 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
       if (left || running === undefined) return
       if (deps.wasRevoked(speaker.key)) return bye('revoked')
       const person = speaker.door === 'phone' ? state.people[speaker.person] : undefined
+      if (speaker.door === 'phone' && person === undefined && Object.hasOwn(state.waiting, speaker.person)) return waitAtDoor(speaker, running)
       if (speaker.door === 'phone' && (person === undefined || person.removed === true)) return bye('removed')
       const hello: Hello = { protocol: PROTOCOL, session: speaker.session, now: deps.now() }
       fanOut.holdOne(conn)
@@ -94,6 +104,26 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
       }
       entered = true
     })
+  }
+
+  /** Only their own small view, until their person has joined. */
+  function waitAtDoor({ session, person }: Extract<Speaker, { door: 'phone' }>, { audiences }: Running): void {
+    fanOut.holdOne(conn)
+    fanOut.send(conn, 'hello', { protocol: PROTOCOL, session, now: deps.now() })
+    const { channel, message } = audiences.joinDoor(person)
+    own = channel
+    fanOut.send(conn, 'view', message)
+    fanOut.join(channel, conn)
+    const stop = deps.waits(session, person, () => {
+      leaveDoor?.()
+      if (!left) entering = letIn()
+    })
+    leaveDoor = () => {
+      leaveDoor = own = undefined
+      stop()
+      fanOut.leave(channel, conn)
+      audiences.leaveOwn(channel)
+    }
   }
 
   function leave(): void {
@@ -150,15 +180,15 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
   /** A whole view costs more than a patch: who asks for it all the time is not heard all the time, and asks again. */
   async function again(asked: unknown): Promise<void> {
     await entering
-    if (running === undefined || !entered) return
+    if (running === undefined || (!entered && leaveDoor === undefined)) return
     if (!HEARD.view.includes(speaker.door)) return
-    const which = asked === 'mine' && own !== undefined ? { own } : asked === audience ? audience : undefined
+    const which = own !== undefined && asked === (entered ? 'mine' : 'door') ? { own } : entered && asked === audience ? audience : undefined
     if (which === undefined || !deps.limits.command(`view ${who}`, deps.now()).ok) return
     // Where it cannot be read now, the next heartbeat has the page ask again.
     const message = await running.room.settled(() => running?.audiences.again(which)).catch(notRead)
     if (message === undefined || left) return
-    if (message.audience === 'mine') fanOut.send(conn, 'view', message)
-    else fanOut.sendShared(conn, message)
+    if (message.audience === audience) fanOut.sendShared(conn, message)
+    else fanOut.send(conn, 'view', message)
   }
 
   function bye(reason: Bye): void {

@@ -13,6 +13,7 @@ import { channelOf, type Announce, type Head } from '../room/audience.ts'
 import type { Connections } from '../room/connections.ts'
 import { NO_PEERS, type Peers } from '../room/peers.ts'
 import type { Rooms } from '../room/rooms.ts'
+import { AtDoor } from './at-door.ts'
 import { serve, type ConnectionDeps } from './connection.ts'
 import { allLines, cutIfStuck } from './cut.ts'
 import { FanOut } from './fan-out.ts'
@@ -80,6 +81,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
   const from = (request: IncomingMessage | null) => networkOf(addressBehind(request?.socket.remoteAddress ?? '', [request?.headers['x-forwarded-for']].flat().join(','), deps.trustProxy ?? 0))
   const fanOut = new FanOut()
   const presence = new Presence()
+  const atDoor = new AtDoor()
   const veils = openVeils((person, hash) => neighbours.admitted(person, hash))
   /** Sessions whose people here have changed since the other servers were told. */
   const movedHere = new Set<string>()
@@ -120,6 +122,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     entered: (session, person) => presence.enter(session, person) && counted(session),
     left: (session, person) => presence.leave(session, person) && counted(session),
     here: (session) => presence.count(session),
+    waits: (session, person, letIn) => atDoor.wait(session, person, letIn),
   }
   io.on('connection', (socket) => serve(socket, (socket.data as { speaker: Speaker }).speaker, served))
 
@@ -182,6 +185,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       rooms.onOver((people) => veils.forget(people))
       // What the log tells, every server hears by itself.
       rooms.onRemoved((session, person) => local.expel(session, 'removed', person))
+      rooms.onJoined((session, person) => atDoor.joined(session, person))
       rooms.onDeleted((session) => local.expel(session, 'deleted'))
     },
     async close() {

@@ -31,6 +31,16 @@ export const sessionCommands = {
   'screen.show': command('screen.show', { shows: Type.Enum(SCREEN_SHOWS) }),
   /** Nobody new comes in while the doors are locked. */
   'doors.lock': command('doors.lock', { locked: Type.Boolean() }),
+  /** From now on whoever is new waits to be let in; taken back, all who wait come in. */
+  'doors.guard': command('doors.guard', { guarded: Type.Boolean() }),
+  /** So many people at most. Who is in stays in. */
+  'doors.cap': command('doors.cap', { most: Type.Integer({ minimum: 1, maximum: 100_000 }) }),
+  'person.admit': command('person.admit', { person: MadeId }),
+  'person.defer': command('person.defer', { person: MadeId }),
+  /** Lets in all who wait. */
+  'people.admit': command('people.admit'),
+  /** "Not now" to all who wait. */
+  'people.defer': command('people.defer'),
   'person.remove': command('person.remove', { person: MadeId }),
   'person.place': command('person.place', { department: PlainId }),
   /** Removes one contribution for good, whatever its step collects. */
@@ -66,6 +76,12 @@ export const sessionMay: Record<SessionCommand['type'], readonly Sender[]> = {
   'pause.set': facilitator,
   'screen.show': facilitator,
   'doors.lock': facilitator,
+  'doors.guard': facilitator,
+  'doors.cap': facilitator,
+  'person.admit': facilitator,
+  'person.defer': facilitator,
+  'people.admit': facilitator,
+  'people.defer': facilitator,
   'person.remove': facilitator,
   'person.place': participant,
   'post.erase': facilitator,

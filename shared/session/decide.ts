@@ -1,25 +1,26 @@
 /** Commands in, events or a refusal out. Pure: time, ids and dice come in with the context. */
 import { accept, FACILITATORS, type Decision, type PersonId, type Sender, type StepId, type Tag } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
-import { random } from '../random.ts'
 import { refuse } from '../refusals.ts'
 import { around } from './around.ts'
 import { raiseCall } from './calls.ts'
-import { sessionMay, type JoinCommand, type SessionCommand } from './commands.ts'
+import { sessionMay, type SessionCommand } from './commands.ts'
 import type { SessionContext } from './context.ts'
+import { decideDoor, isDoorCommand } from './door.ts'
 import { decideErasing, isErasing, redactedAfter } from './erase.ts'
 import type { SessionEvent } from './events.ts'
 import { end, goTo, move, open, start } from './flow.ts'
 import { decideGroups, isGroupsCommand } from './groups/decide.ts'
-import { groupsAfterJoining, groupsAfterPlacing, groupsAfterRemoving } from './groups/moves.ts'
-import { FIRST_NUMBER, isHere } from './groups/people.ts'
+import { groupsAfterPlacing, groupsAfterRemoving } from './groups/moves.ts'
+import { isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
 import type { SessionState } from './model.ts'
-import { looksTaken } from './look-alikes.ts'
 import { changePlan } from './plan-change.ts'
 import { decideTimer, isTimerCommand } from './timer.ts'
 
 type Decided = Decision<SessionEvent>
+
+export { decideJoin } from './door.ts'
 
 /** Decides a command to the session itself. The shape has been checked at the edge. */
 export function decideSession(state: SessionState, command: SessionCommand, context: SessionContext): Decided {
@@ -28,6 +29,7 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
   if (isErasing(command)) return decideErasing(state, command, context)
   if (state.phase === 'ended') return refuse('ended')
   if (isTimerCommand(command)) return decideTimer(state, command, context.now)
+  if (isDoorCommand(command)) return decideDoor(state, command, context)
   if (isGroupsCommand(command)) return decideGroups(state, command, context)
   switch (command.type) {
     case 'session.open':
@@ -52,8 +54,6 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
       return accept({ type: 'pause.changed', paused: command.paused })
     case 'screen.show':
       return accept({ type: 'screen.changed', shows: command.shows })
-    case 'doors.lock':
-      return command.locked === (state.doorsLocked === true) ? accept() : accept({ type: 'doors.locked', locked: command.locked })
     case 'person.remove':
       return isHere(state, command.person)
         ? accept<SessionEvent>({ type: 'person.removed', person: command.person }, ...groupsAfterRemoving(state, command.person, context))
@@ -65,27 +65,6 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
     case 'call.answer':
       return !Object.hasOwn(state.calls, command.call) ? refuse('not-found') : accept({ type: 'call.answered', call: command.call })
   }
-}
-
-/** Lets a person in: while the session is open or live. The same person again is no event. */
-export function decideJoin(state: SessionState, join: JoinCommand): Decided {
-  if (state.phase === 'draft') return refuse('not-open')
-  if (state.phase === 'ended') return refuse('ended')
-  if (state.people[join.person] !== undefined) return state.people[join.person]?.removed ? refuse('not-permitted') : accept()
-  if (state.doorsLocked === true) return refuse('locked')
-  const joined: SessionEvent = { type: 'person.joined', person: join.person }
-  if (state.plan.naming !== 'none' && join.name !== undefined) {
-    joined.name = join.name
-    if (looksTaken(state.people, join.name)) joined.alike = true
-  }
-  if (join.department !== undefined && Object.hasOwn(state.plan.departments, join.department)) joined.department = join.department
-  const { type: _, person, alike: __, ...as } = joined
-  return accept<SessionEvent>(joined, ...groupsAfterJoining(state, person, { number: FIRST_NUMBER, ...as }, freshFor(person)))
-}
-
-/** A latecomer's dice, since the door throws none; the id gives nothing of the person's away. */
-function freshFor(person: PersonId): Fresh {
-  return { id: `late-${random(person).below(2 ** 31).toString(36)}`, seed: person }
 }
 
 /** Decides a command to the activity of a step. The shape has been checked against the kind's schema. */

@@ -22,6 +22,6 @@ export function forgetPerson(state: SessionState, person: PersonId): void {
 
 /** The event as it stands in the log once these people are erased: without what they told of themselves. Undefined: as it was. */
 export function withoutPeople(event: SessionEvent, people: ReadonlySet<PersonId>): SessionEvent | undefined {
-  if (event.type !== 'person.joined' && event.type !== 'person.placed') return undefined
+  if (event.type !== 'person.joined' && event.type !== 'person.placed' && event.type !== 'person.knocked') return undefined
   return people.has(event.person) ? { type: event.type, person: event.person } : undefined
 }

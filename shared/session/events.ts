@@ -14,6 +14,11 @@ export type SessionEvent =
   | { type: 'person.placed'; person: PersonId; department?: string }
   | { type: 'person.removed'; person: PersonId }
   | { type: 'doors.locked'; locked: boolean }
+  | { type: 'doors.guarded'; guarded: boolean }
+  | { type: 'doors.capped'; most: number }
+  /** Somebody is at the door and not in. Let in, they have joined. */
+  | { type: 'person.knocked'; person: PersonId; name?: string; department?: string }
+  | { type: 'person.deferred'; person: PersonId }
   /** The flow moved to a step; the session is live from the first such event. */
   | { type: 'step.entered'; step: StepId }
   | { type: 'step.locked'; step: StepId; locked: boolean }
@@ -33,6 +38,8 @@ export type SessionEvent =
   | { type: 'calls.sealed'; enough: boolean }
   /** In place of the asking for different partners: who asked is forgotten. */
   | { type: 'asked.sealed' }
+  /** In place of all that happened at the door: who was not let in is forgotten. */
+  | { type: 'door.sealed' }
   /** In place of all events of a step so far: what is left of it after an erasure. `flow`: the count of moves, some of which were among them. */
   | { type: 'step.redacted'; step: StepId; flow: number; state: unknown }
   /** In place of all calls so far: those that are left. */
@@ -47,10 +54,14 @@ const CALLS_STEP = '@calls'
 /** So is the asking for a different partner. */
 const ASKED_STEP = '@asked'
 
+/** So is what happens at the door. */
+const DOOR_STEP = '@door'
+
 /** The step whose activity an event belongs to: sealing and erasing find it by this. */
 export function stepOf(event: SessionEvent): StepId | undefined {
   if (event.type === 'call.raised' || event.type === 'call.answered') return CALLS_STEP
   if (event.type === 'groups.asked') return ASKED_STEP
+  if (event.type === 'person.knocked' || event.type === 'person.deferred') return DOOR_STEP
   return event.type === 'activity' || event.type === 'flow.advanced' ? event.step : replacedBy(event)
 }
 
@@ -58,5 +69,6 @@ export function stepOf(event: SessionEvent): StepId | undefined {
 export function replacedBy(event: SessionEvent): StepId | undefined {
   if (event.type === 'calls.sealed' || event.type === 'calls.redacted') return CALLS_STEP
   if (event.type === 'asked.sealed') return ASKED_STEP
+  if (event.type === 'door.sealed') return DOOR_STEP
   return event.type === 'step.sealed' || event.type === 'step.redacted' ? event.step : undefined
 }

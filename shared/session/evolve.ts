@@ -44,6 +44,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
         ...(event.department === undefined ? {} : { department: event.department }),
       }
       nameCame(state.people, event.name)
+      delete state.waiting[event.person]
       return
     case 'person.placed': {
       const person = state.people[event.person]
@@ -84,6 +85,29 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     case 'doors.locked':
       if (event.locked) state.doorsLocked = true
       else delete state.doorsLocked
+      return
+    case 'doors.guarded':
+      state.guarded = event.guarded
+      return
+    case 'doors.capped':
+      state.most = event.most
+      return
+    case 'person.knocked':
+      state.knocks += 1
+      state.waiting[event.person] = {
+        number: state.knocks,
+        ...(event.name === undefined ? {} : { name: event.name }),
+        ...(event.department === undefined ? {} : { department: event.department }),
+      }
+      return
+    case 'person.deferred': {
+      const newcomer = state.waiting[event.person]
+      if (newcomer !== undefined) newcomer.notNow = true
+      return
+    }
+    case 'door.sealed':
+      state.waiting = {}
+      state.knocks = 0
       return
     case 'call.raised':
       state.calls[event.call] = { what: event.what, by: event.by, during: event.during, answered: false }

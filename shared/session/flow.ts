@@ -70,6 +70,7 @@ export function sealing(state: SessionState, seed: string): SessionEvent[] {
     events.push({ type: 'step.sealed', step, kind: run.kind, locked: run.locked, flow: state.flow, state: state_ })
   }
   if (Object.values(state.groupings).some(({ asked }) => Object.keys(asked).length > 0)) events.push({ type: 'asked.sealed' })
+  if (state.guarded !== undefined) events.push({ type: 'door.sealed' })
   if (Object.keys(state.calls).length > 0) events.push({ type: 'calls.sealed', enough: enoughCalled(state) })
   return events
 }

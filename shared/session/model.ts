@@ -19,6 +19,14 @@ export interface SessionState {
   screen: ScreenShows
   /** Nobody new comes in; who is known comes back. */
   doorsLocked?: true
+  /** Facilitators let in whoever is new. Absent: they never did. */
+  guarded?: boolean
+  /** Who has knocked and is not in: part of nothing yet. */
+  waiting: Record<PersonId, Newcomer>
+  /** Knocks so far: the next one's number at the door is one more. */
+  knocks: number
+  /** So many people at most, with those who wait; absent: as many as a room is meant for. */
+  most?: number
   calls: Record<string, Call>
   /** Once the session has ended, all that is left of the calls. */
   callsSealed?: { enough: boolean }
@@ -59,6 +67,15 @@ export interface Person {
   erased?: true
 }
 
+/** Somebody at the door, known by a number there until they are in. */
+export interface Newcomer {
+  number: number
+  name?: string
+  department?: string
+  /** A facilitator has said so, and may still let them in. */
+  notNow?: true
+}
+
 /** Running until `ends` (server ms), or paused with `left` ms. `total` is for the shares at which it changes its look. */
 export type Timer = { total: number; ends: number } | { total: number; left: number }
 
@@ -86,6 +103,8 @@ export function emptySession(id: string, plan: Plan): SessionState {
     flow: 0,
     steps: {},
     people: {},
+    waiting: {},
+    knocks: 0,
     paused: false,
     screen: 'step',
     calls: {},

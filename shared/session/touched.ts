@@ -17,6 +17,8 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'pause.changed':
     case 'screen.changed':
     case 'doors.locked':
+    case 'doors.guarded':
+    case 'doors.capped':
     case 'person.removed':
     // What it leaves out is told by the event before it: the act that erased.
     case 'step.redacted':
@@ -28,11 +30,14 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'step.sealed':
     case 'calls.sealed':
     case 'asked.sealed':
+    case 'door.sealed':
     case 'post.erased':
     case 'person.erased':
       return 'all'
     case 'person.joined':
     case 'person.placed':
+    case 'person.knocked':
+    case 'person.deferred':
       return [event.person]
     case 'call.raised':
       return [event.by]

@@ -77,7 +77,7 @@ const ALL: readonly Door[] = ['phone', 'console', 'screen']
 /** Who is told: by every event that the server sends. */
 export const TOLD: Record<keyof ServerEvents, readonly Door[]> = { hello: ALL, view: ALL, patch: ALL, here: ['console', 'screen'], beat: ALL, bye: ALL }
 
-/** Whose views a line holds. */
+/** Whose views a line holds. A phone that waits to be let in holds "door", and nothing else. */
 export const SEES: Record<Door, readonly Audience[]> = { phone: ['everyone', 'mine'], console: ['facilitator'], screen: ['screen'] }
 
 export interface ClientEvents {

@@ -11,7 +11,7 @@ import { sealing } from '#shared/session/flow.ts'
 import { emptySession, type SessionState } from '#shared/session/model.ts'
 import { storedTime } from '#shared/session/time.ts'
 import type { Audience } from '#shared/session/views/types.ts'
-import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
+import { doorView, everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
 import { diff } from '#shared/wire/merge-patch.ts'
 import { parseCommand } from '#shared/wire/parse.ts'
 import type { Act, Answer } from '#shared/wire/protocol.ts'
@@ -83,6 +83,7 @@ export class Model {
     if (audience === 'everyone') return everyoneView(this.state)
     if (audience === 'screen') return screenView(this.state)
     if (audience === 'facilitator') return facilitatorView(this.state)
+    if (audience === 'door') return who.door === 'phone' ? doorView(this.state, who.person) : undefined
     return who.door === 'phone' ? mineView(this.state, who.person, tagger(who, this.#session)) : undefined
   }
 
@@ -152,7 +153,9 @@ export class Model {
     const joins = () => {
       for (;;) {
         const event = events[next]
-        const join = event?.type === 'person.joined' ? this.#joining.find(({ person }) => person === event.person) : undefined
+        // Who had knocked has joined by what a facilitator asked for.
+        const came = (event?.type === 'person.joined' || event?.type === 'person.knocked') && !Object.hasOwn(this.state.waiting, event.person)
+        const join = came ? this.#joining.find(({ person }) => person === event.person) : undefined
         if (join === undefined) return
         const decided = decideJoin(this.state, { type: 'person.join', ...join })
         if ('refused' in decided || decided.events.length === 0 || !take(decided.events, commit.events[next]?.at ?? commit.now)) return void this.problems.push(`${join.person} joined in a way that the rules do not know: ${JSON.stringify(events.slice(next))}`)

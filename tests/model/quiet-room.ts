@@ -15,7 +15,7 @@ import type { Answer, PatchMessage, ViewMessage } from '#shared/wire/protocol.ts
 import { tagOf } from '../../server/access/veil.ts'
 import { markdownOf } from '../../server/export/markdown.ts'
 import type { Log } from '../../server/log/port.ts'
-import { Audiences } from '../../server/room/audience.ts'
+import { Audiences, type SharedAudience } from '../../server/room/audience.ts'
 import type { Dice } from '../../server/room/dice.ts'
 import { Room } from '../../server/room/room.ts'
 import type { Command } from '../support/line.ts'
@@ -50,7 +50,7 @@ export interface QuietRoom {
   /** What they hold, as the server believes. */
   view<A extends Audience>(audience: A, person?: number): Views[A]
   /** Another phone or console that has just come. */
-  late(audience: Exclude<Audience, 'mine'>): Promise<void>
+  late(audience: SharedAudience): Promise<void>
   tag(person: number, scope: string): string
   /** Both documents in both languages. */
   files(): string[]
@@ -124,7 +124,7 @@ export async function inRoom(room: Room, seed: string, clock: { now: number }, {
       if (bugs.length > 0) throw bugs[0]
       return answer
     },
-    view: (audience, person) => audiences.again(audience === 'mine' ? { own: channels[person ?? 0] ?? '' } : (audience as Exclude<Audience, 'mine'>))?.view as never,
+    view: (audience, person) => audiences.again(audience === 'mine' ? { own: channels[person ?? 0] ?? '' } : (audience as SharedAudience))?.view as never,
     async late(audience) {
       hear(`late ${audience}`, await room.committed(() => audiences.join(audience)))
       audiences.leave(audience)

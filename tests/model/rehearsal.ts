@@ -23,6 +23,8 @@ export interface Rehearsed extends Before {
 }
 
 const PEOPLE = 6
+/** Two of them come later, when facilitators may have said who comes in. */
+const EARLY = { people: 4, acts: 40 }
 /** Acts after which a rehearsal begins anew with another plan, and how often it does. */
 const ACTS = 250
 const TRIES = 60
@@ -57,7 +59,7 @@ function tryOut(command: string, seed: string, accepted: boolean): Rehearsed | u
   const decided = (by: Who, asked: Asked) => decide(state, by, asked, now, letters(dice, 12))
   for (let i = 0; i < ACTS; i += 1) {
     now += 1_000 + dice.below(20_000)
-    const by: Who = dice.below(3) === 0 ? { door: 'console' } : (pick(dice, people) as Who)
+    const by: Who = dice.below(3) === 0 ? { door: 'console' } : (pick(dice, i < EARLY.acts ? people.slice(0, EARLY.people) : people) as Who)
     if (by.door === 'phone' && state.people[by.person] === undefined) {
       const joined = decideJoin(state, { type: 'person.join', person: by.person, name: by.name, department: pick(dice, Object.keys(plan.departments)) ?? '' })
       if ('events' in joined) take(joined.events)

@@ -190,11 +190,12 @@ async function done(run: Run, page: Page, step: string | undefined, command: Com
   await run.world.clock.pass(100)
 }
 
-async function ready({ world }: Run, page: Page): Promise<void> {
-  await world.clock.until(() => audiencesOf(page).every((audience) => page.held(audience) !== undefined), 5_000)
+async function ready({ world, model }: Run, page: Page): Promise<void> {
+  await world.clock.until(() => audiencesOf(page, model).every((audience) => page.held(audience) !== undefined), 5_000)
 }
 
-function audiencesOf({ who }: Page): Audience[] {
+function audiencesOf({ who }: Page, { state }: Pick<Model, 'state'>): Audience[] {
+  if (who.door === 'phone' && state.people[who.person] === undefined) return ['door']
   return who.door === 'phone' ? ['everyone', 'mine'] : [who.door === 'console' ? 'facilitator' : 'screen']
 }
 
@@ -238,8 +239,9 @@ async function end(run: Run): Promise<number> {
 
 /** Still has a place in the session: not closed, not let go, and not erased while it was away. */
 export function isIn({ state }: Model, { who, gone, live }: Page): boolean {
-  const erased = who.door === 'phone' && state.people[who.person]?.erased === true && live.connection.refused === 'unknown'
-  return !gone && live.connection.bye === undefined && !erased
+  // Who was never let in is nobody once the session is over.
+  const forgotten = who.door === 'phone' && (state.people[who.person] === undefined ? state.phase === 'ended' : state.people[who.person]?.erased === true)
+  return !gone && live.connection.bye === undefined && !(forgotten && live.connection.refused === 'unknown')
 }
 
 /** Pages whose view is not the one made from scratch from the model. */
@@ -248,8 +250,8 @@ function disagreements({ world, model }: Run): string[] {
   return world.pages.flatMap((page) => {
     if (!isIn(model, page)) return []
     if (page.live.connection.state !== 'on') return [`A3 ${JSON.stringify(page.who)} has no line`]
-    return audiencesOf(page).flatMap((audience) => {
-      const key = audience === 'mine' ? JSON.stringify(page.who) : audience
+    return audiencesOf(page, model).flatMap((audience) => {
+      const key = audience === 'mine' || audience === 'door' ? JSON.stringify(page.who) : audience
       if (!wanted.has(key)) wanted.set(key, model.view(audience, page.who))
       const held = page.held(audience)
       if (same(held?.view, wanted.get(key))) return []

@@ -1,6 +1,7 @@
 /** F43 F27: what ends at one server ends at the others, also where they cannot hear each other. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
+import type { FacilitatorView } from '#shared/session/views/types.ts'
 import { planWith } from '../support/kinds.ts'
 import type { Command } from '../support/line.ts'
 import type { Page } from './page.ts'
@@ -71,4 +72,26 @@ test('F43 a server that stood still while the others went on shows what they wro
     expect(live.waiting).toBe(0)
     expect(written.split(`word of ${who.door === 'phone' ? who.person : ''}`)).toHaveLength(2)
   }
+})
+
+test.each([true, false])('F30 F43 who waits at one server is shown and let in by a console at whichever other (servers hear each other: %s)', async (up) => {
+  const { console } = await room(`door/${String(up)}`)
+  world.hints.up = up
+  await told(console, { type: 'doors.guard', guarded: true })
+  await world.clock.pass(LOOK)
+  const newcomers: Page[] = []
+  for (let i = 0; i < 6; i += 1) {
+    let page: Page | undefined
+    void world.join(`Newcomer ${String(i)}`).then((who) => (page = world.open(who)))
+    await world.clock.until(() => page?.held('door') !== undefined, 4_000)
+    if (page !== undefined) newcomers.push(page)
+  }
+  await world.clock.pass(LOOK)
+  const waiting = () => Object.values((console.held('facilitator')?.view as FacilitatorView).waiting ?? {}).map(({ number }) => number)
+  expect([newcomers.length, waiting()]).toEqual([6, [1, 2, 3, 4, 5, 6]])
+  expect(newcomers.every((page) => page.held('everyone') === undefined)).toBe(true)
+  await told(console, { type: 'people.admit' })
+  await world.clock.pass(LOOK)
+  expect(newcomers.map((page) => [page.live.view !== undefined, page.live.door, page.live.connection.state])).toEqual(newcomers.map(() => [true, undefined, 'on']))
+  expect(waiting()).toEqual([])
 })

@@ -25,6 +25,8 @@ const lead = (weight: number, ask: (dice: Random, seen: Console) => Command | un
 const person = (weight: number, ask: (dice: Random, seen: Phone) => Command | undefined): Asker => ({ from: 'phone', weight, ask })
 const flow = (dice: Random, { view }: Console) => (dice.below(BLIND) === 0 ? {} : { flow: view.flow })
 const somebody = (dice: Random, { view }: Console) => one(dice, Object.keys(view.people)) as string | undefined
+/** Somebody at the door; now and then somebody who is in by now. */
+const newcomer = (dice: Random, { view }: Console) => one(dice, Object.keys(dice.below(10) === 0 ? view.people : (view.waiting ?? {}))) as string | undefined
 const grouping = (dice: Random, { plan }: Console) => (dice.below(2) === 0 ? {} : { grouping: one(dice, Object.keys(plan.groupings)) })
 const group = (dice: Random, { view }: Console) => one(dice, Object.keys(view.groups?.groups ?? {})) as string | undefined
 
@@ -46,6 +48,12 @@ export const sessionAskers: Record<Type, Asker> = {
   'pause.set': lead(2, (dice) => ({ type: 'pause.set', paused: dice.below(2) === 0 })),
   'screen.show': lead(2, (dice) => ({ type: 'screen.show', shows: one(dice, SCREEN_SHOWS) })),
   'doors.lock': lead(0.5, (dice) => ({ type: 'doors.lock', locked: dice.below(4) === 0 })),
+  'doors.guard': lead(2, (dice) => ({ type: 'doors.guard', guarded: dice.below(3) > 0 })),
+  'doors.cap': lead(0.3, (dice, { view }) => ({ type: 'doors.cap', most: one(dice, [Math.max(1, Object.keys(view.people).length), 40, 1_000]) })),
+  'person.admit': lead(4, (dice, seen) => naming('person.admit', { person: newcomer(dice, seen) })),
+  'person.defer': lead(2, (dice, seen) => naming('person.defer', { person: newcomer(dice, seen) })),
+  'people.admit': lead(2, (_dice, { view }) => (view.waiting === undefined ? undefined : { type: 'people.admit' })),
+  'people.defer': lead(1, (_dice, { view }) => (view.waiting === undefined ? undefined : { type: 'people.defer' })),
   'person.remove': lead(0.3, (dice, seen) => naming('person.remove', { person: somebody(dice, seen) })),
   'person.place': person(1, (dice, { view }) => naming('person.place', { department: one(dice, Object.keys(view?.departments ?? {})) })),
   'post.erase': lead(2, (dice, { view }) => naming('post.erase', { step: view.step?.id, id: one(dice, madeIn(view.step?.activity)) })),
@@ -60,7 +68,7 @@ export const sessionAskers: Record<Type, Asker> = {
   'groups.move': lead(2, (dice, seen) => naming('groups.move', { ...grouping(dice, seen), person: somebody(dice, seen), group: one(dice, [group(dice, seen) ?? 'new', 'new', 'none']) })),
   'groups.dissolve': lead(0.5, (dice, seen) => ({ type: 'groups.dissolve', ...one<object>(dice, [grouping(dice, seen), group(dice, seen) === undefined ? {} : { group: group(dice, seen) }]) })),
   'groups.tell': lead(1, (dice, seen) => ({ type: 'groups.tell', text: one(dice, ['a word to all', '']), ...grouping(dice, seen), ...one<object>(dice, [{}, group(dice, seen) === undefined ? {} : { group: group(dice, seen) }]) })),
-  'groups.recall': lead(1, (dice, seen) => ({ type: 'groups.recall', ...grouping(dice, seen), ...one<object>(dice, [{}, { after: 0 }, { after: 3_000 }]) })),
+  'groups.recall': lead(2, (dice, seen) => ({ type: 'groups.recall', ...grouping(dice, seen), ...one<object>(dice, [{}, { after: 0 }, { after: 3_000 }]) })),
   'groups.unrecall': lead(8, (_dice, { view }) => (view.groups?.recall === undefined ? undefined : { type: 'groups.unrecall' })),
   'groups.answer': lead(10, (dice, { view }) => naming('groups.answer', { group: one(dice, Object.entries(view.groups?.groups ?? {}).flatMap(([id, { help }]) => (help ? [id] : []))) })),
   'groups.apart': lead(1, (dice, seen) => naming('groups.apart', { a: somebody(dice, seen), b: somebody(dice, seen), apart: dice.below(3) > 0 })),

@@ -59,6 +59,16 @@ export interface MineView {
   groups?: GroupsMineView
 }
 
+/** Somebody who is not in: nothing of the session but what the door told them. */
+export interface DoorView {
+  is: 'waiting' | 'not-now' | 'over'
+  title: Localized
+  languages: Lang[]
+  /** By which facilitators know them at the door, as long as they are there. */
+  number?: number
+  name?: string
+}
+
 /** The projector: no names unless meant, no numbers about people. */
 export interface ScreenView extends Frame {
   shows: ScreenShows
@@ -80,6 +90,12 @@ export interface FacilitatorView extends Frame {
   calls: Record<string, { what: CallKind; name?: string; answered: boolean }>
   /** Nobody new comes in. */
   doorsLocked: boolean
+  /** Whoever is new waits to be let in. What follows is left out by servers of old. */
+  guarded?: boolean
+  /** Who waits, if anybody does. */
+  waiting?: Record<PersonId, { number: number; name?: string; department?: string; notNow?: boolean }>
+  /** So many people may be in. */
+  most?: number
   groups?: GroupsFacilitatorView
 }
 
@@ -100,6 +116,7 @@ export interface RunListEntry {
 export interface Views {
   everyone: EveryoneView
   mine: MineView
+  door: DoorView
   screen: ScreenView
   facilitator: FacilitatorView
 }

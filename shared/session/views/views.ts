@@ -8,11 +8,12 @@ import { isAnonymous, leastThreshold } from '../anonymous.ts'
 import { aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
+import { mostPeople } from '../door.ts'
 import { known, knownPeople, orderOf } from '../known.ts'
-import type { SessionState } from '../model.ts'
+import type { Newcomer, SessionState } from '../model.ts'
 import { nameOf } from '../names.ts'
 import { departmentsView, standingViews, stepNumber, timerView } from './frame.ts'
-import type { EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView, StepView } from './types.ts'
+import type { DoorView, EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView, StepView } from './types.ts'
 
 type Shared = 'facilitator' | 'screen' | 'everyone'
 
@@ -47,6 +48,13 @@ export function facilitatorView(state: SessionState): FacilitatorView {
     departments: departmentsView(state),
     calls: {},
     doorsLocked: state.doorsLocked === true,
+    guarded: state.guarded === true,
+    most: mostPeople(state),
+  }
+  for (const [id, newcomer] of Object.entries(state.waiting)) {
+    view.waiting ??= {}
+    view.waiting[id] = { number: newcomer.number, ...told(state, newcomer) }
+    if (newcomer.notNow === true) view.waiting[id].notNow = true
   }
   for (const [id, call] of Object.entries(state.calls)) {
     view.calls[id] = { what: call.what, answered: call.answered }
@@ -80,6 +88,26 @@ export function mineView(state: SessionState, person: PersonId, tag: (scope: str
   const groups = mineGroups(state, person, tag)
   if (groups !== undefined) view.groups = groups
   return view
+}
+
+/** What somebody who is not in may see. */
+export function doorView(state: SessionState, person: PersonId): DoorView {
+  const newcomer = Object.hasOwn(state.waiting, person) ? state.waiting[person] : undefined
+  const view: DoorView = {
+    is: state.phase === 'ended' ? 'over' : newcomer?.notNow === true ? 'not-now' : 'waiting',
+    title: { ...state.plan.title },
+    languages: [...state.plan.languages],
+  }
+  if (newcomer === undefined || view.is === 'over') return view
+  const { name } = told(state, newcomer)
+  view.number = newcomer.number
+  if (name !== undefined) view.name = name
+  return view
+}
+
+/** What a newcomer told of themselves; no name where none is asked for any more. */
+function told({ plan }: SessionState, { name, department }: Newcomer): Pick<Newcomer, 'name' | 'department'> {
+  return { ...(name === undefined || plan.naming === 'none' ? {} : { name }), ...(department === undefined ? {} : { department }) }
 }
 
 function frame(state: SessionState, audience: Shared) {

@@ -13,7 +13,7 @@ import { sample } from '../../support/sample.ts'
 
 /** Everybody who may ask; each is tried with everything. */
 export const IDENTITIES = [
-  'nobody', 'a participant of another session', 'a participant', 'a participant of another group', 'a removed participant',
+  'nobody', 'a participant of another session', 'a participant', 'a participant of another group', 'a removed participant', 'a newcomer at the door',
   'a screen', 'a co-facilitator', 'a revoked co-facilitator', 'a facilitator', 'the host',
 ] as const
 export type Who = (typeof IDENTITIES)[number]
@@ -25,11 +25,18 @@ export const DOOR: Record<Who, Door | undefined> = {
   'a participant': 'phone',
   'a participant of another group': 'phone',
   'a removed participant': undefined,
+  'a newcomer at the door': 'phone',
   'a screen': 'screen',
   'a co-facilitator': 'console',
   'a revoked co-facilitator': undefined,
   'a facilitator': 'console',
   'the host': 'console',
+}
+
+/** The views that somebody's line holds. */
+export function holds(who: Who): readonly Audience[] {
+  const door = DOOR[who]
+  return who === 'a newcomer at the door' ? ['door'] : door === undefined ? [] : SEES[door]
 }
 
 /** Who a route is for, of the session that its address names. `page` and `anybody` are everybody. */
@@ -61,7 +68,7 @@ export const COMMANDS: readonly AskedCommand[] = [
 /** Whether the contract lets somebody send a command, in a session of their own. */
 export function mayAct(who: Who, { may }: Pick<AskedCommand, 'may'>): boolean {
   const door = DOOR[who]
-  if (door === undefined || !HEARD.act.includes(door)) return false
+  if (door === undefined || who === 'a newcomer at the door' || !HEARD.act.includes(door)) return false
   return may.includes(door === 'console' ? 'facilitator' : 'participant')
 }
 
@@ -93,7 +100,7 @@ export function pageOfRights(routes: readonly DeclaredRoute[]): string {
   return [
     '# Who may what',
     'Made from the contract by `tests/server/rights/matrix.test.ts`, which also tries every line of it with everybody and fails when this page is stale (`vitest run --project server tests/server/rights -u` writes it anew).',
-    `Tried with: ${IDENTITIES.join(', ')}. What is not for somebody is refused in the same words, whether it exists or not. The host and co-facilitators act as facilitators; a screen, somebody who was removed and a revoked key act not at all. A session is always the one that a key or token belongs to: another session’s ids are nobody’s.`,
+    `Tried with: ${IDENTITIES.join(', ')}. What is not for somebody is refused in the same words, whether it exists or not. The host and co-facilitators act as facilitators; a screen, somebody who was removed, who waits to be let in, and a revoked key act not at all; who waits holds the view “door” alone. A session is always the one that a key or token belongs to: another session’s ids are nobody’s.`,
     '## Over HTTP',
     table(['', 'for'], apiRoutes(routes).map(({ method, url, access }) => [`\`${method} ${url}\``, ACCESS_WORDS[access]]).sort(([a = ''], [b = '']) => (a.split(' ')[1] ?? '').localeCompare(b.split(' ')[1] ?? '') || a.localeCompare(b))),
     'Of `POST /api/sessions/:id/links` co-facilitators may make links for screens, and no others. All other addresses are pages, for anybody: they change nothing and hold nothing of a session.',

@@ -1,12 +1,12 @@
 /** F25 F28: everybody × everything, from the contract itself (contract.ts): every route, event and command, with ids of their own, of others and of nobody. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HEARD, SEES, TOLD, type Answer } from '#shared/wire/protocol.ts'
+import { HEARD, TOLD, type Answer } from '#shared/wire/protocol.ts'
 import type { DeclaredRoute } from '../../../server/http/access.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import type { Line } from '../../support/line.ts'
 import { canonical, until } from '../../support/until.ts'
 import type { Reply } from '../../support/visit.ts'
-import { apiRoutes, COMMANDS, DOOR, IDENTITIES, LET_IN, mayAct, pageOfRights, type AskedCommand, type Who } from './contract.ts'
+import { apiRoutes, COMMANDS, DOOR, holds, IDENTITIES, LET_IN, mayAct, pageOfRights, type AskedCommand, type Who } from './contract.ts'
 import { signedIn, world, type Things, type World } from './world.ts'
 
 let it: TestApp
@@ -148,7 +148,7 @@ describe('over a line', () => {
   async function settled(who: Who): Promise<Line> {
     const line = all.line(who)
     const door = DOOR[who]
-    if (door !== undefined) await line.ready(...SEES[door])
+    if (door !== undefined) await line.ready(...holds(who))
     else await until(() => line.refused ?? line.byes[0], `${who} to be refused`)
     return line
   }
@@ -190,10 +190,10 @@ describe('over a line', () => {
     line.socket.onAny((event: string) => heard.add(event))
     for (const audience of ['everyone', 'mine', 'screen', 'facilitator', 'host', `${all.other.id}/facilitator`, { own: 'x' }, '__proto__']) line.socket.emit('view', audience)
     // What is asked for last is answered last.
-    line.socket.emit('view', SEES[door][0])
+    line.socket.emit('view', holds(who)[0])
     const wholes = line.wholes
     await until(() => line.wholes > wholes)
-    expect((['everyone', 'mine', 'screen', 'facilitator'] as const).filter((audience) => line.held(audience) !== undefined).sort()).toEqual([...SEES[door]].sort())
+    expect((['everyone', 'mine', 'door', 'screen', 'facilitator'] as const).filter((audience) => line.held(audience) !== undefined).sort()).toEqual([...holds(who)].sort())
     expect(line.hello?.join === undefined).toBe(door === 'phone')
     expect(line.hello?.session).toBe(who === 'a participant of another session' ? all.other.id : all.session.id)
     for (const event of heard) expect(TOLD[event as keyof typeof TOLD], event).toContain(door)

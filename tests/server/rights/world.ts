@@ -55,6 +55,7 @@ export async function world(it: TestApp, host: string): Promise<World> {
     'a participant of another group': here.apart,
     'a participant of another session': there.first,
     'a removed participant': here.removed,
+    'a newcomer at the door': here.newcomer,
   }
   const cookies: Partial<Record<Who, string>> = { 'a screen': screen, 'a co-facilitator': cofacilitator, 'a revoked co-facilitator': revoked, 'a facilitator': facilitator, 'the host': host }
 
@@ -81,6 +82,7 @@ interface Furnished {
   /** In another group than the first. */
   apart: Ticket
   removed: Ticket
+  newcomer: Ticket
   things: Things
 }
 
@@ -100,6 +102,8 @@ async function furnish(it: TestApp, session: Hosted, plan: Plan): Promise<Furnis
   await console.done(undefined, { type: 'groups.form', how: 'random', size: 2 })
   const gone = phones.at(-1) as (typeof phones)[number]
   await console.done(undefined, { type: 'person.remove', person: gone.ticket.person })
+  await console.done(undefined, { type: 'doors.guard', guarded: true })
+  const newcomer = await it.join(session, { name: 'Noor' })
   const state = await (await it.app.deps.rooms.get(session.id))?.room.committed((now) => now)
   const handles = ((await it.host('GET', `/api/sessions/${session.id}/links`)).body as { handle: string }[]).map(({ handle }) => handle)
   await until(() => console.view('facilitator')?.step?.id === 'talk')
@@ -111,7 +115,7 @@ async function furnish(it: TestApp, session: Hosted, plan: Plan): Promise<Furnis
   for (const line of [...phones, console]) line.close()
   const cards = Object.values(state?.steps ?? {}).flatMap(({ state: inside }) => Object.keys((inside as { cards?: object }).cards ?? {}))
   return {
-    first, apart, removed: gone.ticket,
+    first, apart, removed: gone.ticket, newcomer,
     things: { people: Object.keys(state?.people ?? {}), groups: Object.keys(state?.groupings.partners?.groups ?? {}), cards, calls: Object.keys(state?.calls ?? {}), handles },
   }
 }

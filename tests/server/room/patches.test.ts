@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { kinds } from '#shared/activities/registry.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import { fold } from '#shared/session/evolve.ts'
-import type { Audience } from '#shared/session/views/types.ts'
 import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
 import type { PatchMessage } from '#shared/wire/protocol.ts'
 import { tagOf } from '../../../server/access/veil.ts'
 import { openSqliteLog } from '../../../server/log/sqlite.ts'
+import type { SharedAudience } from '../../../server/room/audience.ts'
 import { DICE } from '../../../server/room/dice.ts'
 import { Rooms, type Running } from '../../../server/room/rooms.ts'
 import { decideActivity, decideJoin, decideSession } from '#shared/session/decide.ts'
@@ -61,7 +61,7 @@ async function aRoom(anonymous: boolean) {
   })
   const real = (command: Command) => JSON.parse(JSON.stringify(command).replaceAll(/"id-(\d+)"/gu, (_all, n: string) => JSON.stringify(made[Number(n) % made.length] ?? 'none'))) as Command
   const tags = new Map<string, (scope: string) => string>()
-  const join = (audience: Exclude<Audience, 'mine'>) => room.committed(() => held.set(`${id}/${audience}`, takeView(audiences.join(audience))))
+  const join = (audience: SharedAudience) => room.committed(() => held.set(`${id}/${audience}`, takeView(audiences.join(audience))))
   const phone = (person: string) => room.committed(() => {
     const { channel, message } = audiences.joinOwn(person, veilOf(person))
     held.set(channel, takeView(message))
