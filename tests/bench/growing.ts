@@ -45,9 +45,13 @@ const ENOUGH_MS = 3_000
 const CALM_MS = 60
 const STEP = 'measured'
 
-/** What the step number `i` before the measured one is: every kind in turn, and what stays at hand for the rest of the session once, as in any plan. */
+/**
+ * What the step number `i` before the measured one is: every kind in turn, and what stays at hand for the rest of the session once, as in
+ * any plan. A step in groups first: whether there are any must not hang on the number of steps.
+ */
 function kindBefore(i: number): Growing {
   const all = Object.values(GROWING).filter(({ session }) => session !== true)
+  all.sort((a, b) => Number(b.place !== undefined) - Number(a.place !== undefined))
   const again = all.filter(({ kind }) => kindOf(kind)?.views.standing === undefined)
   return (i < all.length ? all[i] : again[(i - all.length) % again.length]) as Growing
 }

@@ -4,7 +4,10 @@ import type { SessionState } from '../model.ts'
 import { everybody } from './people.ts'
 
 /** How heavy it weighs to put two people together. */
-export type Bonds = Map<PersonId, Map<PersonId, number>>
+export interface Bonds {
+  get(person: PersonId): ReadonlyMap<PersonId, number> | undefined
+}
+type All = Map<PersonId, Map<PersonId, number>>
 
 /** Kept apart: more than any number of meetings can weigh. */
 export const APART = 10_000
@@ -12,9 +15,9 @@ export const APART = 10_000
 const ASKED_AWAY = 100
 const MET = 1
 
-/** Everything that weighs: who is kept apart, who asked for somebody else, who was together. */
+/** Everything that weighs, among everybody: who is kept apart, who asked for somebody else, who was together. */
 export function bondsOf(state: SessionState): Bonds {
-  const bonds = keptApart(state)
+  const bonds = allApart(state)
   for (const grouping of Object.values(state.groupings)) {
     for (const members of [...grouping.earlier.flat(), ...Object.values(grouping.groups).map((group) => group.members)]) {
       members.forEach((a, i) => members.slice(i + 1).forEach((b) => tie(bonds, a, b, MET)))
@@ -24,9 +27,47 @@ export function bondsOf(state: SessionState): Bonds {
   return bonds
 }
 
+/** The same, weighed for those alone who are asked about: a latecomer costs no weighing of everybody with everybody. */
+export function bondsOfSome(state: SessionState): Bonds {
+  const apart = allApart(state)
+  const some: All = new Map()
+  return {
+    get(person) {
+      if (some.has(person)) return some.get(person)
+      const own = new Map(apart.get(person))
+      const weigh = (other: PersonId, heavy: number) => void (other === person || own.set(other, (own.get(other) ?? 0) + heavy))
+      for (const grouping of Object.values(state.groupings)) {
+        const current = Object.values(grouping.groups).filter(({ members }) => members.includes(person))
+        for (const members of [...grouping.earlier.flatMap((draw) => companyIn(draw, person)), ...current.map((group) => group.members)]) {
+          for (const other of members) weigh(other, MET)
+        }
+        for (const { a, b } of grouping.partings) if (a !== b && (a === person || b === person)) weigh(a === person ? b : a, ASKED_AWAY)
+      }
+      some.set(person, own)
+      return own
+    },
+  }
+}
+
+const companies = new WeakMap<PersonId[][], Map<PersonId, PersonId[][]>>()
+
+/** The groups of an earlier draw that somebody was in: a draw that is over stays as it was. */
+function companyIn(draw: PersonId[][], person: PersonId): PersonId[][] {
+  let known = companies.get(draw)
+  if (known === undefined) {
+    companies.set(draw, (known = new Map()))
+    for (const members of draw) for (const member of members) known.set(member, [...(known.get(member) ?? []), members])
+  }
+  return known.get(person) ?? []
+}
+
 /** Only who is kept apart: by the plan's list of names, and by facilitators in the session. */
 export function keptApart(state: SessionState): Bonds {
-  const bonds: Bonds = new Map()
+  return allApart(state)
+}
+
+function allApart(state: SessionState): All {
+  const bonds: All = new Map()
   for (const { a, b } of Object.values(state.apart)) tie(bonds, a, b, APART)
   const listed = Object.values(state.plan.keepApart)
   if (listed.length === 0) return bonds
@@ -76,7 +117,7 @@ function words(name: string): string[] {
     .filter((word) => word !== '')
 }
 
-function tie(bonds: Bonds, a: PersonId, b: PersonId, heavy: number): void {
+function tie(bonds: All, a: PersonId, b: PersonId, heavy: number): void {
   if (a === b) return
   for (const [one, other] of [[a, b], [b, a]] as const) {
     const own = bonds.get(one) ?? new Map<PersonId, number>()

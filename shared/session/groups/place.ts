@@ -4,7 +4,7 @@ import { random, shuffled } from '../../random.ts'
 import type { SessionState } from '../model.ts'
 import type { Way } from '../plan.ts'
 import { changes, joined, opened, without } from './arrange.ts'
-import { APART, bondsOf, weightAmong, type Bonds } from './bonds.ts'
+import { APART, bondsOfSome, weightAmong, type Bonds } from './bonds.ts'
 import type { GroupsEvent } from './events.ts'
 import type { GroupId, Groups } from './model.ts'
 import { groupingOf, unplaced } from './people.ts'
@@ -29,7 +29,7 @@ export function placed(state: SessionState, grouping: string, groups: Groups, pe
   const { formed } = groupingOf(state, grouping)
   const how = wayOf(state, grouping)
   if (!formed || (how !== 'random' && how !== 'departments')) return groups
-  const bonds = bondsOf(state)
+  const bonds = bondsOfSome(state)
   return people.reduce((now, person, i) => {
     const id = `${fresh.id}-late${i}`
     return how === 'random' ? placeAtRandom(state, grouping, now, person, bonds, { ...fresh, id }) : placeByDepartment(state, grouping, now, person, bonds, { ...fresh, id })

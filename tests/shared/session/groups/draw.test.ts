@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { random } from '#shared/random.ts'
-import { APART, type Bonds } from '#shared/session/groups/bonds.ts'
+import { APART } from '#shared/session/groups/bonds.ts'
 import { countOf, draw } from '#shared/session/groups/draw.ts'
 
 const people = (n: number): string[] => Array.from({ length: n }, (_, i) => `p${i}`)
 
-function bonds(pairs: readonly (readonly [string, string])[], weight: number, into: Bonds = new Map()): Bonds {
+function bonds(pairs: readonly (readonly [string, string])[], weight: number, into = new Map<string, Map<string, number>>()): Map<string, Map<string, number>> {
   for (const [a, b] of pairs) {
     for (const [one, other] of [[a, b], [b, a]] as const) {
       const own = into.get(one) ?? new Map<string, number>()
