@@ -18,6 +18,11 @@ const SILENCE_MS = 6_000
 const BACKOFF_MS = { first: 100, most: 5_000 }
 /** A frozen database does not say goodbye. */
 const GOODBYE_MS = 500
+/**
+ * A busy server says what it has to say in one breath, this long after the last, ms: each notification wakes every server and a process of
+ * the database for it, whether or not they have anybody of the session. What comes after a silence is said at once.
+ */
+const BREATH_MS = 25
 /** Said while the channel is slow; more is forgotten, the oldest first. */
 const MOST_WAITING = 2_000
 
@@ -36,6 +41,8 @@ export interface ChannelOptions<M> {
   /** This server's name, for as long as it lives. */
   server: string
   heard(message: M, from: string): void
+  /** Another server has said something, if only that it is there; after what it said. */
+  alive(server: string): void
   /** Works again, after a time in which messages may have been lost; or does not work (any more). */
   changed(works: boolean): void
   /** The database's clock, ms since 1970, was read between these two of `Date.now`. */
@@ -43,7 +50,7 @@ export interface ChannelOptions<M> {
 }
 
 /** Opens it, and opens it again whenever it is lost, until it is closed. */
-export function openChannel<M extends object>({ url, server, heard, changed, clock }: ChannelOptions<M>): Channel<M> {
+export function openChannel<M extends object>({ url, server, heard, alive, changed, clock }: ChannelOptions<M>): Channel<M> {
   let client: pg.Client | undefined
   let key = ''
   let waiting: M[] = []
@@ -51,6 +58,8 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
   let closed = false
   let speaking: Promise<void> | undefined
   let heardOwn = 0
+  let spoke = -Infinity
+  let breathing: NodeJS.Timeout | undefined
   let failures = 0
   let again: NodeJS.Timeout | undefined
   let done: () => void = () => undefined
@@ -107,7 +116,9 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
       done()
       return
     }
-    if (from !== undefined) for (const message of says) heard(message, from)
+    if (from === undefined) return
+    for (const message of says) heard(message, from)
+    alive(from)
   }
 
   /** Says what waits, and then what came meanwhile: one statement at a time gathers by itself. */
@@ -116,14 +127,22 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
     if (speaking !== undefined || mine === undefined || (waiting.length === 0 && !beat)) return
     const payloads = waiting.length === 0 ? [JSON.stringify({ from: server })] : packed(server, waiting)
     waiting = []
+    spoke = performance.now()
     const asked = Date.now()
     speaking = mine
       .query<{ now: number }>(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, (SELECT count(pg_notify('${CHANNEL}', payload)) FROM unnest($1::text[]) AS payload)`, [payloads.map((payload) => sealed(key, payload))])
       .then(({ rows }) => clock?.(rows[0]?.now ?? asked, asked, Date.now()), () => lost(mine))
       .then(() => {
         speaking = undefined
-        if (waiting.length > 0) speak()
+        if (waiting.length > 0) speakSoon()
       })
+  }
+
+  function speakSoon(): void {
+    breathing ??= setTimeout(() => {
+      breathing = undefined
+      speak()
+    }, Math.max(0, spoke + BREATH_MS - performance.now()))
   }
 
   const beating = setInterval(() => {
@@ -139,7 +158,7 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
     works: () => works === true,
     tell(message) {
       if (works !== true) return
-      if (waiting.length === 0) setImmediate(speak)
+      if (waiting.length === 0) speakSoon()
       waiting.push(message)
       if (waiting.length > MOST_WAITING) waiting.shift()
     },
@@ -147,6 +166,7 @@ export function openChannel<M extends object>({ url, server, heard, changed, clo
       closed = true
       clearInterval(beating)
       clearTimeout(again)
+      clearTimeout(breathing)
       await speaking
       const mine = client
       client = undefined

@@ -14,6 +14,11 @@ interface Followed {
 }
 
 export interface Following {
+  /** The sessions that are followed here. */
+  sessions(): string[]
+  follows(session: string): boolean
+  /** Where a followed session stands, as far as is known here. */
+  head(session: string): Head | undefined
   follow(session: string, moved: Moved): () => void
   /** What this server has done itself: nobody here needs to be told. */
   wrote(session: string, head: Head | undefined): void
@@ -24,7 +29,8 @@ export interface Following {
   close(): Promise<void>
 }
 
-export function openFollowing(ask: Ask): Following {
+/** `began` hears of a session that is followed here from now on, `left` of one that is followed here no more. */
+export function openFollowing(ask: Ask, began: (session: string) => void, left: (session: string) => void): Following {
   const sessions = new Map<string, Followed>()
   let looking: Promise<void> | undefined
 
@@ -55,15 +61,27 @@ export function openFollowing(ask: Ask): Following {
   timer.unref()
 
   return {
+    sessions: () => [...sessions.keys()],
+    follows: (session) => sessions.has(session),
+    head(session) {
+      const last = sessions.get(session)?.last
+      return typeof last === 'object' ? last : undefined
+    },
     follow(session, moved) {
-      const followed = sessions.get(session) ?? { last: 'unknown', followers: new Set() }
-      sessions.set(session, followed)
+      const known = sessions.get(session)
+      const followed: Followed = known ?? { last: 'unknown', followers: new Set() }
+      if (known === undefined) {
+        sessions.set(session, followed)
+        began(session)
+      }
       // A follower of its own, though two may have given the same function.
       const follower: Moved = (head) => moved(head)
       followed.followers.add(follower)
       return () => {
         followed.followers.delete(follower)
-        if (followed.followers.size === 0 && sessions.get(session) === followed) sessions.delete(session)
+        if (followed.followers.size > 0 || sessions.get(session) !== followed) return
+        sessions.delete(session)
+        left(session)
       }
     },
     wrote(session, head) {

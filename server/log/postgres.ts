@@ -11,6 +11,7 @@ import { prepare, readPostgresMigrations, type Migration } from './postgres-open
 import { openOwed } from './postgres-owed.ts'
 import { openSql, type Ask } from './postgres-sql.ts'
 import { openServerTime } from './postgres-time.ts'
+import { openWanted, type Wants } from './postgres-wanted.ts'
 
 export interface PostgresLogOptions {
   /** postgres://user:password@host:port/database */
@@ -42,8 +43,8 @@ export interface PostgresLog<M> {
   firstSetting(name: string, value: string): Promise<string>
 }
 
-/** What goes over the channel: where a log stands now (nowhere: it is deleted), and what peers tell. */
-type Said<M> = { session: string; head?: Head } | { told: M }
+/** What goes over the channel: where a log stands now (nowhere: it is deleted), who follows what, and what peers tell. */
+type Said<M> = { session: string; head?: Head } | { wants: Wants } | { told: M }
 
 /** Opens (and migrates) the log in a database. Rejects with `CannotOpen`, whose message is a sentence for people. */
 export async function openPostgresLog<M extends object>({ url, warn = () => undefined, now, channel: channelWorks, migrations = readPostgresMigrations() }: PostgresLogOptions): Promise<PostgresLog<M>> {
@@ -52,7 +53,18 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
   const time = openServerTime()
   const clock = now ?? (() => Date.now() + time.ahead())
   const owed = openOwed(sql)
-  const following = openFollowing(sql.ask)
+  const following = openFollowing(sql.ask, (session) => wanted.began(session), (session) => wanted.left(session))
+  const wanted = openWanted({
+    now: () => performance.now(),
+    tell: (wants) => channel.tell({ wants }),
+    own: following.sessions,
+    newcomer(sessions) {
+      for (const session of sessions) {
+        const head = following.head(session)
+        if (head !== undefined) channel.tell({ session, head })
+      }
+    },
+  })
   const listeners = new Set<(message: M, from: string) => void>()
   const gaps = new Set<() => void>()
   let wasDown = false
@@ -62,9 +74,12 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
     server: randomUUID(),
     heard(said, from) {
       if ('session' in said && typeof said.session === 'string') following.heard(said.session, said.head)
+      else if ('wants' in said && typeof said.wants === 'object') wanted.heard(said.wants, from)
       else if ('told' in said && typeof said.told === 'object') for (const listener of [...listeners]) listener(said.told, from)
     },
+    alive: wanted.alive,
     changed(works) {
+      if (works) wanted.channelBegan()
       channelWorks?.(works)
       if (!works) warn('Servers cannot hear each other through the database now; each looks every two seconds for what others wrote.')
       else if (wasDown) {
@@ -79,9 +94,12 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
 
   const announce = (session: string, head: Head | undefined) => {
     following.wrote(session, head)
-    channel.tell({ session, ...(head === undefined ? {} : { head }) } as Said<M>)
+    // Of what nobody follows here, nobody here tells who begins to follow: others are told at once.
+    if (head !== undefined && following.follows(session) && !wanted.byOthers(session)) return
+    channel.tell({ session, ...(head === undefined ? {} : { head }) })
   }
   const close = async () => {
+    wanted.close()
     await Promise.all([channel.close(), following.close(), owed.close()])
     await sql.close()
   }

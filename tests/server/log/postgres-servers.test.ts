@@ -54,6 +54,40 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       await until(() => heard.length > 0 && heard.at(-1) === undefined, 'the other server to hear of the end')
     })
 
+    test('F41 of a session that they follow, and of no other: who begins to follow is told at once what it had not been told', async () => {
+      const [a, b] = [await server(), await server()]
+      const listener = new pg.Client({ connectionString: database.url })
+      listener.on('error', () => undefined)
+      await listener.connect()
+      const said: { session?: string; head?: Head; told?: Hint }[] = []
+      listener.on('notification', ({ payload = '' }) => said.push(...((JSON.parse(payload.slice(22)) as { says?: [] }).says ?? [])))
+      await listener.query('LISTEN gatherwell')
+      await a.log.createSession(aSession('s'))
+      a.log.follow('s', () => undefined)
+      let seq = 0
+      /** Whether the next act is announced. */
+      const announced = async () => {
+        const before = said.length
+        await a.log.append(anAppend('s', seq, ['act']))
+        seq += 1
+        a.peers.tell({ hint: `after ${String(seq)}` })
+        await until(() => said.some(({ told }) => told?.hint === `after ${String(seq)}`), 'what was told after it')
+        return said.slice(before).some(({ session }) => session === 's')
+      }
+      await until(async () => !(await announced()), 'an act that nobody is woken for')
+
+      const heard: (Head | undefined)[] = []
+      const before = said.length
+      const stop = b.log.follow('s', (head) => heard.push(head))
+      await until(() => heard.at(-1)?.seq === seq, 'the newcomer to hear where it stands')
+      await until(() => said.slice(before).some(({ session, head }) => session === 's' && head?.seq === seq), 'the announcement of it')
+      expect(await announced()).toBe(true)
+      await until(() => heard.at(-1)?.seq === seq, 'the follower to hear of the next act')
+      stop()
+      await until(async () => !(await announced()), 'nobody to be woken any more')
+      await listener.end()
+    })
+
     test('F41 also when what announces is lost: within three seconds by looking, and by hearing again as soon as that works', async () => {
       const warnings: string[] = []
       const [a, b] = [await server(), await server({ warn: (sentence) => warnings.push(sentence) })]
