@@ -37,6 +37,8 @@ export interface TestApp extends Visit {
   app: App
   /** All that share the address. */
   apps: readonly App[]
+  /** The one that a line has come to. */
+  homeOf(line: { socket: { id?: string | undefined } }): App
   folder: string
   /** Everything that was logged, at the most talkative level. */
   logged: string[]
@@ -74,6 +76,11 @@ export async function startApp({ folder: given, now = Date.now, around = (log) =
     ...visits,
     app,
     apps,
+    homeOf(line) {
+      const home = apps.find(({ gateway }) => gateway.io.sockets.sockets.has(line.socket.id ?? ''))
+      if (home === undefined) throw new Error('The line is not at any server')
+      return home
+    },
     folder,
     logged,
     stored: () => storedBytes(folder),

@@ -7,21 +7,26 @@ import { prepare } from '../../server/log/postgres-open.ts'
 import { startPostgres, type Cluster, type Database } from './postgres.ts'
 import { STORAGE } from './storage.ts'
 
-/** Each server takes eleven, and some files start many. */
-const CONNECTIONS = '300'
+/** Each server takes eleven connections, and some files start many. Nobody takes its power: what is committed is there for whoever asks. */
+const SETTINGS = { max_connections: '300', fsync: 'off', full_page_writes: 'off' }
 
 let cluster: Promise<Cluster> | undefined
 const databases = new Map<string, Promise<Database>>()
 
 /** One for all tests of a file; it ends with the process. */
 export function theCluster(): Promise<Cluster> {
-  return (cluster ??= startPostgres({ max_connections: CONNECTIONS }))
+  return (cluster ??= startPostgres(SETTINGS))
 }
+
+const aDatabase = async (): Promise<Database> => (await theCluster()).database(async (url) => void (await prepare(url)))
+
+// Here, where no test waits for it: the first database takes longer than all others.
+if (STORAGE !== 'sqlite') await (await aDatabase()).drop()
 
 /** The database of a data folder; made when it is first asked for. Undefined on SQLite, where the folder is the storage itself. */
 export async function databaseOf(folder: string): Promise<Database | undefined> {
   if (STORAGE === 'sqlite') return undefined
-  const made = databases.get(folder) ?? theCluster().then(async (it) => it.database(async (url) => void (await prepare(url))))
+  const made = databases.get(folder) ?? aDatabase()
   databases.set(folder, made)
   return made
 }

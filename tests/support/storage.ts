@@ -14,6 +14,12 @@ export const STORAGE: StorageName = chosen(process.env[SWITCH])
 /** Servers that share an address. */
 export const SERVERS = STORAGE === 'servers' ? 2 : 1
 
+/**
+ * The id of a deleted session, a random name that leads nowhere any more, stays in a page of PostgreSQL's until that is used again
+ * (server/log/README.md); no word of it does.
+ */
+export const FORGETS_IDS = STORAGE === 'sqlite'
+
 function chosen(text = 'sqlite'): StorageName {
   const found = STORAGES.find((name) => name === text)
   if (found === undefined) throw new Error(`${SWITCH} is one of ${STORAGES.join(', ')}, and not "${text}".`)

@@ -39,14 +39,17 @@ export interface JoinAs {
   code?: string
 }
 
-/** Of several servers each request comes to the next one: a connection that is kept would keep to the first. */
-const ANEW: Record<string, string> = SERVERS > 1 ? { connection: 'close' } : {}
+/**
+ * Of several servers each request comes to the next one: a connection that is kept would keep to the first. But by such a wish the first
+ * visit of a host knows a proxy.
+ */
+const anew = (path: string): Record<string, string> => (SERVERS > 1 && !path.startsWith('/api/host') ? { connection: 'close' } : {})
 
 /** Asks a server, always with the same headers. */
 export function asking(url: string, always: Record<string, string> = {}): Ask {
   return async (method, path, body, headers = {}) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' }
-    const response = await fetch(url + path, { method, headers: { ...json, ...ANEW, ...always, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const response = await fetch(url + path, { method, headers: { ...json, ...anew(path), ...always, ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') === true
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }

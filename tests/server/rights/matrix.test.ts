@@ -43,10 +43,10 @@ function ask({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>, headers: Re
 const idsOf = (session: string, { people, handles }: Things): Record<string, string> => ({ id: session, person: people[0] ?? '', handle: handles[0] ?? '' })
 const told = ({ status, text }: Reply) => ({ status, text })
 
-/** All that the two sessions are: what nobody who was refused may have changed. */
+/** All that the two sessions are: what nobody who was refused may have changed. Links name the server that was asked, unless PUBLIC_URL does. */
 async function everything(): Promise<string> {
   const parts = [all.session.id, all.other.id].map(async (id) => [await it.app.deps.log.read(id), (await it.host('GET', `/api/sessions/${id}/links`)).body, (await it.host('GET', `/api/sessions/${id}`)).body])
-  return canonical(await Promise.all(parts))
+  return canonical(await Promise.all(parts)).replaceAll(/http:\/\/[\d.]+:\d+\//gu, '/')
 }
 
 test('F25 RI6 the page about rights says what the contract says', async () => {
@@ -202,7 +202,7 @@ describe('over a line', () => {
 
   test('F25 the server listens to the events of the protocol and to no other', async () => {
     const line = await settled('a participant')
-    const theirs = it.app.gateway.io.sockets.sockets.get(line.socket.id ?? '')
+    const theirs = it.homeOf(line).gateway.io.sockets.sockets.get(line.socket.id ?? '')
     // Socket.IO listens to one of its own besides, and does nothing with it.
     expect(theirs?.eventNames().map(String).sort()).toEqual([...Object.keys(HEARD), 'disconnect', 'error'].sort())
     expect(theirs?.listenersAny()).toEqual([])

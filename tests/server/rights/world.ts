@@ -43,6 +43,7 @@ export async function world(it: TestApp, host: string): Promise<World> {
   const [session, other] = sessions
   const made = await Promise.all(sessions.map((one) => furnish(it, one, plan as Plan)))
   const [here, there] = made as [Furnished, Furnished]
+  await until(() => it.apps.every(({ gateway }) => sessions.every(({ id }) => gateway.here(id) === 0)), 'everybody to have left')
   const cofacilitator = await it.cookieFor((await it.link(session, 'cofacilitator', 'Co')).link)
   const shownOut = await it.link(session, 'cofacilitator', 'Shown out')
   const revoked = await it.cookieFor(shownOut.link)

@@ -85,7 +85,7 @@ describe('an append that is refused', () => {
   })
 
   test('ST4 a room that can neither write nor read takes nothing and shows nothing wrong, until storage is back', async () => {
-    await open(['append', 'whole'])
+    await open(['append', 'whole', 'missed'])
     const session = await it.openSession(planWith('check-in'))
     await it.move(session, 'start')
     const ana = await it.participant(session)

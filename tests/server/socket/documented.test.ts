@@ -54,7 +54,7 @@ test('the client of the README joins, follows the room, answers, survives a lost
     await says('live The step')
     await says('answered {"ok":true')
     // Its line dies, and something happens meanwhile.
-    for (const socket of it.app.gateway.io.sockets.sockets.values()) socket.conn.close()
+    for (const { gateway } of it.apps) for (const socket of gateway.io.sockets.sockets.values()) socket.conn.close()
     await it.move(session, 'end')
     await says('ended')
     expect((await it.host('DELETE', `/api/sessions/${session.id}`)).status).toBe(204)

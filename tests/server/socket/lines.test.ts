@@ -27,7 +27,7 @@ test('LI1 who reads nothing is let go before what waits for it grows, and comes 
   await it.move(session, 'start')
   const [frozen, steady] = [await it.participant(session), await it.participant(session)]
   const { thaw } = freeze(frozen)
-  const lines = it.app.gateway.io.sockets.sockets
+  const lines = it.homeOf(frozen).gateway.io.sockets.sockets
   const theirs = [...lines.values()].find(({ id }) => id === frozen.socket.id)
   // More than the buffers of any system between the two: a long session in a busy room.
   const noise = 'x'.repeat(256 * 1024)
@@ -105,8 +105,9 @@ test('LI4 a frozen phone keeps no server from closing', async () => {
   const session = await it.openSession(planWith('check-in'))
   const frozen = await it.participant(session)
   freeze(frozen)
-  for (let i = 0; i < 100; i += 1) (it.app.gateway.io as unknown as Noisy).emit(NOISE, 'x'.repeat(256 * 1024))
+  const home = it.homeOf(frozen)
+  for (let i = 0; i < 100; i += 1) (home.gateway.io as unknown as Noisy).emit(NOISE, 'x'.repeat(256 * 1024))
   const began = performance.now()
-  await it.app.close()
+  await home.close()
   expect(performance.now() - began).toBeLessThan(4_000)
 })
