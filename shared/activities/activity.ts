@@ -35,6 +35,7 @@ export interface PlacedGroup {
 /** What a kind may know of a step of the plan. */
 export interface StepAround {
   order: number
+  kind: string
   title: Localized
   started: boolean
   over: boolean
@@ -65,7 +66,7 @@ export interface Surroundings<Config> {
   groups?: Readonly<Record<string, PlacedGroup>>
   /** The short number on a person's phone: what they are known by where there are no names. Undefined for tags. */
   numberOf?(author: Author): number | undefined
-  /** The activity state of another step of this session, for kinds that take their material from it (then and now). */
+  /** The activity state of another step of this session, for kinds that take their material from it (then and now). Who asks is asked again when that step changes. */
   stateOf(step: StepId): unknown
   /** The same object for as long as the plan and what people go by stay as they are: what a kind remembers is kept under it. Absent: nothing is. */
   sameFor?: object
@@ -148,6 +149,8 @@ export interface Activity<
   /** A copy that `evolve` may write into without touching the first, where one is cheaper than copying everything. */
   copy?(state: State): State
   touches(event: Event): Touched
+  /** All that steps which look into this one (`stateOf`) take from it: while it is the same, what was made of them stays. Absent: anything. */
+  facing?(state: State): unknown
   /** "Next" and "back" inside the step (agreement by agreement, level by level): the event, or undefined to leave the step. */
   next?(state: State, around: Surroundings<Config>): Event | undefined
   back?(state: State, around: Surroundings<Config>): Event | undefined

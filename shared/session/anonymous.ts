@@ -1,6 +1,7 @@
 /** Whether a step is anonymous: as its planner chose, or because its kind knows no other way. */
 import type { StepId } from '../activities/activity.ts'
 import { kindOf } from '../activities/registry.ts'
+import { onceACourse } from './changed.ts'
 import type { SessionState } from './model.ts'
 import type { Plan } from './plan.ts'
 
@@ -16,6 +17,4 @@ export function thresholdOf(state: SessionState, step: StepId): number {
 }
 
 /** What can be said of all steps so far, those that began before the plan asked for more people included. */
-export function leastThreshold(state: SessionState): number {
-  return Math.min(state.plan.k, ...Object.values(state.steps).map((run) => run.k))
-}
+export const leastThreshold = onceACourse((state): number => Math.min(state.plan.k, ...Object.values(state.steps).map((run) => run.k)))

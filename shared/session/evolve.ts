@@ -1,5 +1,6 @@
 /** Folds an event into the state, which the room alone owns. Deterministic; `at` is the time that was stored with the event. */
 import { kindOf } from '../activities/registry.ts'
+import { courseChanged, stepChanged } from './changed.ts'
 import { forgetPerson } from './erased.ts'
 import type { SessionEvent } from './events.ts'
 import { calmGroups, evolveGroups } from './groups/evolve.ts'
@@ -70,6 +71,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     case 'step.locked': {
       const run = state.steps[event.step]
       if (run !== undefined) run.locked = event.locked
+      courseChanged(state)
       return
     }
     case 'timer.changed':
@@ -150,12 +152,14 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
     case 'step.redacted': {
       const run = state.steps[event.step]
       if (run !== undefined) run.state = event.state
+      stepChanged(state, event.step)
       state.flow = event.flow
       return
     }
     case 'step.sealed': {
       const run = state.steps[event.step]
       if (run !== undefined) Object.assign(run, { state: event.state, sealed: true as const })
+      courseChanged(state)
       if (event.flow !== undefined) state.flow = event.flow
       return
     }
@@ -164,7 +168,11 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
 
 function inside(state: SessionState, step: string, is: { type: string }): void {
   const run = state.steps[step]
-  if (run !== undefined) kindOf(run.kind)?.evolve(run.state, is)
+  if (run === undefined) return
+  const kind = kindOf(run.kind)
+  const before = kind?.facing?.(run.state)
+  kind?.evolve(run.state, is)
+  stepChanged(state, step, kind?.facing !== undefined && kind.facing(run.state) === before)
 }
 
 function enter(state: SessionState, step: string, at: number): void {
@@ -180,6 +188,7 @@ function enter(state: SessionState, step: string, at: number): void {
   calmGroups(state)
   const run = (state.steps[step] ??= { kind: kind.kind, locked: false, began: at, k: state.plan.k, spent: 0, state: kind.start(planned.activity.config) })
   run.since = at
+  courseChanged(state)
 }
 
 function leave(state: SessionState, at: number): void {
@@ -189,4 +198,5 @@ function leave(state: SessionState, at: number): void {
   delete run.since
   run.left = true
   delete state.current
+  courseChanged(state)
 }

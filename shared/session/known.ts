@@ -3,6 +3,7 @@
  * the room, making and comparing it after each tap cost twenty times what the tap did. Kept beside the state and never in it.
  */
 import type { PersonId } from '../activities/activity.ts'
+import { aroundChanged } from './changed.ts'
 import type { SessionState } from './model.ts'
 import { mapOf, type Part } from '../parts.ts'
 import { forgetLooks } from './look-alikes.ts'
@@ -89,6 +90,7 @@ export function orderOf({ plan }: SessionState): readonly string[] {
 /** Whatever writes into `state.people` says so before it does, and about whom. */
 export function peopleChanged(state: SessionState, person: PersonId): void {
   stamps.delete(state.people)
+  aroundChanged(state)
   // Who comes adds a name; whatever else happens may take one away.
   if (Object.hasOwn(state.people, person)) forgetLooks(state.people)
   const all = made.get(state.people)

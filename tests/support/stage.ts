@@ -36,7 +36,7 @@ export function stage<Config, State, Command extends { type: string }, Event ext
     title: { en: 'The step', es: 'El paso' },
     anonymous: true,
     k: 5,
-    steps: { step: { order: 0, title: { en: 'The step', es: 'El paso' }, started: true, over: false } },
+    steps: { step: { order: 0, kind: 'staged', title: { en: 'The step', es: 'El paso' }, started: true, over: false } },
     currentStep: 'step',
     departments: {},
     nameOf: () => undefined,

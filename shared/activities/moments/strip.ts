@@ -9,8 +9,17 @@ import { counted } from './rules.ts'
 export function stripOf(state: MomentsState, step: string, around: Surroundings<MomentsConfig>): Strip | undefined {
   const marks = state.steps[step]
   if (marks === undefined || around.steps[step]?.over !== true) return undefined
-  return marks.strip ?? strip(counted(marks), Object.keys(around.config.moments), around.k)
+  if (marks.strip !== undefined) return marks.strip
+  const tally = counted(marks)
+  const before = strips.get(tally)
+  if (before?.moments === around.config.moments && before.k === around.k) return before.strip
+  const made = strip(tally, Object.keys(around.config.moments), around.k)
+  strips.set(tally, { moments: around.config.moments, k: around.k, strip: made })
+  return made
 }
+
+/** Made of a tally once: the console lists a strip for each step behind it. */
+const strips = new WeakMap<Tally, { moments: MomentsConfig['moments']; k: number; strip: Strip | undefined }>()
 
 function strip(tally: Tally, moments: readonly string[], k: number): Strip | undefined {
   if (tally.people < Math.max(k, FEWEST)) return undefined

@@ -1,6 +1,6 @@
 /** What each audience sees of the moments: the kinds always, a strip only of a step that is over, a mark only its own author. */
 import type { Localized } from '../../localized.ts'
-import type { StepId, Surroundings, Viewer } from '../activity.ts'
+import type { StepAround, StepId, Surroundings, Viewer } from '../activity.ts'
 import { MARKS_PER_STEP, type MomentsConfig, type MomentsState, type Strip, type Support } from './model.ts'
 import { marksOf } from './own.ts'
 import { stripOf } from './strip.ts'
@@ -49,12 +49,24 @@ export function consoleView(state: MomentsState, around: Surroundings<MomentsCon
   const from = around.steps[around.step]?.order ?? 0
   for (const [id, step] of Object.entries(around.steps)) {
     if (!step.over || step.order < from) continue
-    const strip = stripOf(state, id, around)
-    view.steps[id] = { order: step.order, title: { ...step.title } }
-    if (strip !== undefined) view.steps[id].strip = strip
+    view.steps[id] = listed(step, stripOf(state, id, around))
   }
   if (shownStrip(state, around) !== undefined && state.shown !== undefined) view.shown = state.shown
   return view
+}
+
+type Listed = StandingMomentsConsole['steps'][StepId]
+
+/** A step in the list stays the same for as long as it and its strip do. */
+const steps = new WeakMap<StepAround, Listed>()
+
+function listed(step: StepAround, strip: Strip | undefined): Listed {
+  const before = steps.get(step)
+  if (before !== undefined && before.strip === strip) return before
+  const made: Listed = { order: step.order, title: { ...step.title } }
+  if (strip !== undefined) made.strip = strip
+  steps.set(step, made)
+  return made
 }
 
 export function standingView(state: MomentsState, around: Surroundings<MomentsConfig>): StandingMoments {

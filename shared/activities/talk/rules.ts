@@ -2,7 +2,8 @@
 import { accept, type DecideContext, type Decision, type PersonId } from '../activity.ts'
 import { refuse } from '../../refusals.ts'
 import type { Running, TalkCommand, TalkConfig, TalkEvent, TalkState, Turns } from './model.ts'
-import { groupOf, isRunning, turnAt, turnLength, turnsOf } from './turns.ts'
+import { isRunning, setTurns } from './first.ts'
+import { groupOf, turnAt, turnLength, turnsOf } from './turns.ts'
 
 const ONE_MORE = 60_000
 
@@ -39,23 +40,23 @@ export function decideTalk(state: TalkState, command: TalkCommand, context: Cont
 export function evolveTalk(state: TalkState, event: TalkEvent): void {
   switch (event.type) {
     case 'swapped':
-      state.turns[event.group] = { order: event.order }
+      setTurns(state, event.group, { order: event.order })
       return
     case 'passed':
       state.passed[event.by] = true
-      state.turns[event.group] = event.turns
+      setTurns(state, event.group, event.turns)
       return
     case 'returned':
       delete state.passed[event.by]
-      state.turns[event.group] = event.turns
+      setTurns(state, event.group, event.turns)
       return
     case 'begun':
-      state.turns[event.group] = { order: event.order, done: [], first: event.order[0] ?? '', startedAt: event.at, each: event.each }
+      setTurns(state, event.group, { order: event.order, done: [], first: event.order[0] ?? '', startedAt: event.at, each: event.each })
       return
     case 'lengthened':
       state.more += event.by
       for (const [group, turns] of Object.entries(state.turns)) {
-        if (isRunning(turns)) state.turns[group] = lengthened(turns, event.by, event.at)
+        if (isRunning(turns)) setTurns(state, group, lengthened(turns, event.by, event.at))
       }
       return
   }

@@ -3,7 +3,7 @@ import { defineActivity } from '../activity.ts'
 import { talkCommands, TalkConfig, type TalkCommand, type TalkEvent, type TalkState } from './model.ts'
 import { talkRecord, talkReport } from './report.ts'
 import { decideTalk, evolveTalk } from './rules.ts'
-import { isRunning } from './turns.ts'
+import { counted, isRunning, setTurns } from './first.ts'
 import { asked, mineTalk, type TalkViews } from './views.ts'
 
 export const talk = defineActivity<TalkConfig, TalkState, TalkCommand, TalkEvent, TalkViews>({
@@ -17,6 +17,7 @@ export const talk = defineActivity<TalkConfig, TalkState, TalkCommand, TalkEvent
   decide: decideTalk,
   evolve: evolveTalk,
   touches: (event) => (event.type === 'lengthened' ? 'all' : event.people),
+  facing: counted,
   begun: (state) => Object.keys(state.turns).length > 0,
   views: {
     facilitator: asked,
@@ -32,7 +33,7 @@ export const talk = defineActivity<TalkConfig, TalkState, TalkCommand, TalkEvent
     const { author } = what
     delete state.passed[author]
     for (const [group, turns] of Object.entries(state.turns)) {
-      if ([...turns.order, ...(isRunning(turns) ? turns.done : [])].includes(author)) delete state.turns[group]
+      if ([...turns.order, ...(isRunning(turns) ? turns.done : [])].includes(author)) setTurns(state, group, undefined)
     }
   },
 })

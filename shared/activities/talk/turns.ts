@@ -1,6 +1,7 @@
 /** Who goes first, and whose turn it is. All of it follows from the draw, from what the group agreed on, and from the clock. */
-import type { PersonId, Surroundings } from '../activity.ts'
+import type { PersonId, StepId, Surroundings } from '../activity.ts'
 import { groupWith } from '../placed.ts'
+import { firsts, isRunning } from './first.ts'
 import type { Running, TalkConfig, TalkState, Turns } from './model.ts'
 
 const MINUTE = 60_000
@@ -9,11 +10,6 @@ const MINUTE = 60_000
 const SMALL = 3
 
 type Around = Surroundings<TalkConfig>
-
-/** Whether a group has begun. */
-export function isRunning(turns: Turns | undefined): turns is Running {
-  return turns !== undefined && 'startedAt' in turns
-}
 
 /** How long each turn is now, for groups that begin now. */
 export function turnLength(state: TalkState, around: Around): number {
@@ -36,7 +32,7 @@ export function turnsOf(state: TalkState, around: Around, group: string): Turns 
     const known = new Set([...kept.order, ...kept.done])
     return { ...kept, order: [...kept.order, ...members.filter((person) => !known.has(person) && !listens(person))] }
   }
-  const drawn = drawnOrder(members, timesFirst(state, around, group), earlierTalks(around))
+  const drawn = drawnOrder(members, timesFirst(state, around, group, members), earlierTalks(around))
   const agreed = kept === undefined || isRunning(kept) ? [] : kept.order.filter((person) => members.includes(person))
   return { order: [...agreed, ...drawn.filter((person) => !agreed.includes(person))].filter((person) => !listens(person)) }
 }
@@ -59,29 +55,38 @@ export function drawnOrder(members: readonly PersonId[], first: Readonly<Record<
   return [...members.slice(by), ...members.slice(0, by)].sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0))
 }
 
-/** How often each has gone first: in other steps, and in other groups of this one. */
-function timesFirst(state: TalkState, around: Around, group: string): Record<PersonId, number> {
+/** How often each of these has gone first: in other steps, and in other groups of this one. */
+function timesFirst(state: TalkState, around: Around, group: string, people: readonly PersonId[]): Record<PersonId, number> {
+  const others = talksOf(around).flatMap((id) => (id === around.step ? [] : (talkIn(around, id) ?? [])))
+  const own = state.turns[group]
   const times: Record<PersonId, number> = {}
-  const count = (turns: Turns | undefined) => {
-    if (isRunning(turns)) times[turns.first] = (times[turns.first] ?? 0) + 1
-  }
-  for (const [id, turns] of Object.entries(state.turns)) if (id !== group) count(turns)
-  for (const step of Object.keys(around.steps)) {
-    const other = step === around.step ? undefined : talkIn(around, step)
-    if (other !== undefined) Object.values(other.turns).forEach(count)
+  for (const person of people) {
+    const here = firsts(state, person) - (isRunning(own) && own.first === person ? 1 : 0)
+    times[person] = others.reduce((sum, talk) => sum + firsts(talk, person), here)
   }
   return times
 }
 
 function earlierTalks(around: Around): number {
   const own = around.steps[around.step]
-  return Object.entries(around.steps).filter(
-    ([id, step]) => own !== undefined && step.place === own.place && step.order < own.order && talkIn(around, id) !== undefined,
-  ).length
+  if (own === undefined) return 0
+  return talksOf(around).filter((id) => {
+    const step = around.steps[id]
+    return step !== undefined && step.place === own.place && step.order < own.order && talkIn(around, id) !== undefined
+  }).length
 }
 
-/** The state of another step, if it is a talk too. */
-function talkIn(around: Around, step: string): TalkState | undefined {
-  const state = around.stateOf(step)
-  return typeof state === 'object' && state !== null && 'turns' in state && 'passed' in state ? (state as TalkState) : undefined
+const talks = new WeakMap<Around['steps'], readonly StepId[]>()
+
+/** The talks among the steps of the plan: no other step is looked into, so that none has to be looked after. */
+function talksOf({ steps }: Around): readonly StepId[] {
+  const known = talks.get(steps)
+  if (known !== undefined) return known
+  const found = Object.keys(steps).filter((id) => steps[id]?.kind === 'talk')
+  talks.set(steps, found)
+  return found
+}
+
+function talkIn(around: Around, step: StepId): TalkState | undefined {
+  return around.stateOf(step) as TalkState | undefined
 }

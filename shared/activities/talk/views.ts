@@ -2,7 +2,8 @@
 import type { Localized } from '../../localized.ts'
 import type { PersonId, Surroundings } from '../activity.ts'
 import type { TalkConfig, TalkState } from './model.ts'
-import { groupOf, isRunning, turnLength, turnsOf } from './turns.ts'
+import { isRunning } from './first.ts'
+import { groupOf, turnLength, turnsOf } from './turns.ts'
 
 export interface TalkAsked {
   prompt: Localized

@@ -1,5 +1,6 @@
 /** What facilitators see of groups, made once until somebody moves, comes or goes. Kept beside the state and never in it. */
 import { placesChanged } from '../../activities/placed.ts'
+import { aroundChanged } from '../changed.ts'
 import { sameFor } from '../known.ts'
 import type { SessionState } from '../model.ts'
 import type { GroupsFacilitatorView } from './views.ts'
@@ -18,5 +19,6 @@ export function rememberedGroups(state: SessionState, grouping: string, make: ()
 /** Whatever writes into groups, or keeps people apart, says so. */
 export function groupsChanged(state: SessionState): void {
   views.delete(state.groupings)
+  aroundChanged(state)
   for (const { groups } of Object.values(state.groupings)) placesChanged(groups)
 }

@@ -2,30 +2,37 @@
  * The only way out: what each audience may see of a session, built field by field, never by spreading state (a spread once put
  * a person's answer on the projector, and no compiler noticed).
  */
-import type { PersonId, Tag, Viewer } from '../../activities/activity.ts'
+import type { PersonId, Tag } from '../../activities/activity.ts'
 import { kindOf } from '../../activities/registry.ts'
 import { isAnonymous, leastThreshold } from '../anonymous.ts'
 import { aroundAll, type Around } from '../around.ts'
 import { callScope } from '../calls.ts'
+import { onceACourse, onceAStep } from '../changed.ts'
 import { everyoneGroups, facilitatorGroups, mineGroups, screenGroups } from '../groups/view.ts'
 import { mostPeople } from '../door.ts'
 import { known, knownPeople, orderOf } from '../known.ts'
 import type { Newcomer, SessionState } from '../model.ts'
 import { nameOf } from '../names.ts'
 import { departmentsView, standingViews, stepNumber, timerView } from './frame.ts'
+import { ownSteps } from './own.ts'
 import type { DoorView, EveryoneView, FacilitatorView, MineView, RunListEntry, ScreenView, StepView } from './types.ts'
 
 type Shared = 'facilitator' | 'screen' | 'everyone'
 
 export function everyoneView(state: SessionState): EveryoneView {
-  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: {}, departments: departmentsView(state), names: state.plan.naming !== 'none', k: leastThreshold(state), calls: state.phase === 'live' }
-  orderOf(state).forEach((id, order) => {
-    view.agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
-  })
+  const view: EveryoneView = { ...frame(state, 'everyone'), agenda: agendaView(state), departments: departmentsView(state), names: state.plan.naming !== 'none', k: leastThreshold(state), calls: state.phase === 'live' }
   const groupWork = everyoneGroups(state)
   if (groupWork !== undefined) view.groupWork = groupWork
   return view
 }
+
+const agendaView = onceACourse((state): EveryoneView['agenda'] => {
+  const agenda: EveryoneView['agenda'] = {}
+  orderOf(state).forEach((id, order) => {
+    agenda[id] = { order, title: { ...state.plan.steps[id]?.title } }
+  })
+  return agenda
+})
 
 export function screenView(state: SessionState): ScreenView {
   const view: ScreenView = { ...frame(state, 'screen'), shows: state.screen, both: state.plan.bothOnScreen }
@@ -71,16 +78,7 @@ export function facilitatorView(state: SessionState): FacilitatorView {
  * people of one state share their surroundings.
  */
 export function mineView(state: SessionState, person: PersonId, tag: (scope: string) => Tag, aroundStep: Around = aroundAll(state)): MineView {
-  const view: MineView = { person: { id: person, ...known(state, person) }, steps: {}, calls: {} }
-  for (const [step, run] of Object.entries(state.steps)) {
-    const surroundings = aroundStep(step)
-    const kind = kindOf(run.kind)
-    // A sealed step has no tags left: nobody can be told what was theirs, they included.
-    if (surroundings === undefined || kind === undefined || run.sealed === true) continue
-    const viewer: Viewer = { author: surroundings.anonymous ? tag(step) : person, tag }
-    const own = kind.views.mine(run.state, viewer, surroundings)
-    if (own !== undefined) view.steps[step] = own
-  }
+  const view: MineView = { person: { id: person, ...known(state, person) }, steps: ownSteps(state, person, tag, aroundStep), calls: {} }
   const callTag = tag(callScope(state))
   for (const [id, call] of Object.entries(state.calls)) {
     if (call.by === callTag || call.by === person) view.calls[id] = { what: call.what, answered: call.answered }
@@ -140,14 +138,14 @@ function stepView(state: SessionState, audience: Shared, aroundStep: Around): St
     title: { ...surroundings.title },
     anonymous: surroundings.anonymous,
     locked: run.locked,
-    activity: kind.views[audience](run.state, surroundings),
+    activity: onceAStep(state, id, audience, () => kind.views[audience](run.state, surroundings)),
   }
   const planned = state.plan.steps[id]?.minutes
   if (audience === 'screen' && planned !== undefined) view.minutes = planned
   return view
 }
 
-function runList(state: SessionState): Record<string, RunListEntry> {
+const runList = onceACourse((state): Record<string, RunListEntry> => {
   const list: Record<string, RunListEntry> = {}
   orderOf(state).forEach((id, order) => {
     const step = state.plan.steps[id]
@@ -167,4 +165,4 @@ function runList(state: SessionState): Record<string, RunListEntry> {
     list[id] = entry
   })
   return list
-}
+})

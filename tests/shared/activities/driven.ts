@@ -154,8 +154,8 @@ export class Driven {
 /** A step of this kind with people in pairs around it, before anything has happened. */
 export function drive(kind: Activity, config: unknown, anonymous: boolean): Driven {
   const steps = {
-    step: { order: 0, title: { en: 'The step', es: 'El paso' }, started: true, over: false, place: 'pairs' },
-    other: { order: 1, title: { en: 'Another', es: 'Otro' }, started: false, over: false },
+    step: { order: 0, kind: kind.kind, title: { en: 'The step', es: 'El paso' }, started: true, over: false, place: 'pairs' },
+    other: { order: 1, kind: 'welcome', title: { en: 'Another', es: 'Otro' }, started: false, over: false },
   }
   const around: Surroundings<Config> = {
     config,

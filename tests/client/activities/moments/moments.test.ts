@@ -20,8 +20,8 @@ function over(people: number) {
   for (let i = 0; i < people; i += 1) room.room.person(`p${i}`, { type: 'mark', moment: 'validation', support: 'self' })
   room.room.around.currentStep = 'later'
   room.room.around.steps = {
-    step: { order: 0, title: { en: 'Moments' }, started: true, over: true },
-    later: { order: 1, title: { en: 'Change' }, started: true, over: false },
+    step: { order: 0, kind: 'moments', title: { en: 'Moments' }, started: true, over: true },
+    later: { order: 1, kind: 'answers', title: { en: 'Change' }, started: true, over: false },
   }
   return room
 }

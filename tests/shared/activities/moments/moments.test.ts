@@ -25,7 +25,7 @@ function session(k = 5) {
     }
     room.around.steps = Object.fromEntries(
       Object.entries(titles).map(([id, en], order) => {
-        const step = { order, title: { en }, started: entered.has(id), over: entered.has(id) && id !== current }
+        const step = { order, kind: 'board', title: { en }, started: entered.has(id), over: entered.has(id) && id !== current }
         return [id, id === current && left.has(id) ? { ...step, returned: true as const } : step]
       }),
     )

@@ -25,10 +25,10 @@ export function talking(groups: Record<string, string[]>, earlier: TalkState[] =
   Object.entries(groups).forEach(([id, members], order) => {
     placed[id] = { order, members }
   })
-  const steps: DecideContext<TalkConfig>['steps'] = { here: { order: earlier.length, title: {}, started: true, over: false, place: 'partners' } }
+  const steps: DecideContext<TalkConfig>['steps'] = { here: { order: earlier.length, kind: 'talk', title: {}, started: true, over: false, place: 'partners' } }
   const states: Record<string, unknown> = { other: { answers: {} } }
   earlier.forEach((before, order) => {
-    Object.assign(steps, { [`talk${order}`]: { order, title: {}, started: true, over: true, place: 'partners' } })
+    Object.assign(steps, { [`talk${order}`]: { order, kind: 'talk', title: {}, started: true, over: true, place: 'partners' } })
     states[`talk${order}`] = before
   })
   const around: DecideContext<TalkConfig> = {
@@ -37,7 +37,7 @@ export function talking(groups: Record<string, string[]>, earlier: TalkState[] =
     title: { en: 'Equity partners' },
     anonymous: false,
     k: 5,
-    steps: { ...steps, other: { order: -1, title: {}, started: true, over: true, place: 'partners' } },
+    steps: { ...steps, other: { order: -1, kind: 'check-in', title: {}, started: true, over: true, place: 'partners' } },
     currentStep: 'here',
     departments: {},
     groups: placed,

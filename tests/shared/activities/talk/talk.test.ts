@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { ReportContext } from '#shared/activities/activity.ts'
 import type { TalkConfig, TalkState } from '#shared/activities/talk/model.ts'
 import { talk } from '#shared/activities/talk/talk.ts'
-import { drawnOrder, isRunning, turnAt } from '#shared/activities/talk/turns.ts'
+import { isRunning } from '#shared/activities/talk/first.ts'
+import { drawnOrder, turnAt } from '#shared/activities/talk/turns.ts'
 import { MINUTE, talking, type Talk } from './group.ts'
 
 describe('TK1 who goes first', () => {

@@ -66,9 +66,9 @@ describe('who sees what', () => {
 
 describe('the notes', () => {
   const steps = {
-    later: { order: 2, title: { en: 'Not reached' }, started: false, over: false },
-    weather: { order: 1, title: { en: 'Weather', es: 'Clima' }, started: true, over: false },
-    step: { order: 0, title: { en: 'Welcome', es: 'Bienvenida' }, started: true, over: true },
+    later: { order: 2, kind: 'board', title: { en: 'Not reached' }, started: false, over: false },
+    weather: { order: 1, kind: 'check-in', title: { en: 'Weather', es: 'Clima' }, started: true, over: false },
+    step: { order: 0, kind: 'welcome', title: { en: 'Welcome', es: 'Bienvenida' }, started: true, over: true },
   }
 
   test('WE4 have nothing of the welcome until its opening words were shown', () => {
