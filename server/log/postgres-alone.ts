@@ -7,7 +7,7 @@ import { CannotOpen } from './port.ts'
 import { codeOf, connectionTo, type Ask } from './postgres-sql.ts'
 
 /** Of servers at work and of moves; the number means nothing. */
-const AT_WORK = '7305242'
+export const AT_WORK = '7305242'
 /** A setting that is there while a move fills the database, and after one that was killed. */
 export const UNFINISHED_MOVE = 'move-unfinished'
 /** A server that was stopped a moment ago may take so long to be gone. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { CannotOpen } from './port.ts'
+import { fewConnections } from './postgres-connections.ts'
 import { codeOf, connectionTo } from './postgres-sql.ts'
 
 export const POSTGRES_MIGRATIONS = join(import.meta.dirname, 'migrations/postgres')
@@ -89,7 +90,8 @@ async function check(client: pg.Client, where: string): Promise<string[]> {
   if (readOnly === 'on') throw new CannotOpen(`The database ${where} can only be read: it is a standby, or set so. DATABASE_URL has to name the one that takes writes.`)
   const synced = await client.query<{ synchronous_commit: string }>('SHOW synchronous_commit')
   if (synced.rows[0]?.synchronous_commit === 'off') throw new CannotOpen(`The database ${where} does not let synchronous_commit be on, so that an answer could be lost after it was acknowledged.`)
-  return fsync === 'off' ? ['PostgreSQL runs with fsync off: a power cut may lose or damage everything. Set fsync = on.'] : []
+  const few = await fewConnections(client)
+  return [...(fsync === 'off' ? ['PostgreSQL runs with fsync off: a power cut may lose or damage everything. Set fsync = on.'] : []), ...(few === undefined ? [] : [few])]
 }
 
 async function migrate(client: pg.Client, where: string, migrations: readonly Migration[]): Promise<void> {

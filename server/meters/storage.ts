@@ -8,6 +8,8 @@ const SLOW = 1_000
 /** Between two tries whether storage takes something again, ms. */
 const TRY = 1_000
 const TRIED = 'storage-tried'
+/** Whoever asks how storage is within this time of somebody else is told the same, ms: anybody may ask, as often as they like. */
+const SAME = 1_000
 
 export interface Watched {
   /** The same log, watched. */
@@ -16,11 +18,21 @@ export interface Watched {
   takes(): Promise<boolean>
 }
 
-/** Adapters are plain objects of functions: each is put around by name. */
+/** Asks once for all who ask within `SAME`. */
+function asked(healthy: Log['healthy']): Log['healthy'] {
+  let last: { answer: Promise<void>; at: number } | undefined
+  return () => {
+    if (last === undefined || performance.now() - last.at >= SAME) last = { answer: healthy(), at: performance.now() }
+    return last.answer
+  }
+}
+
+/** Adapters are plain objects of functions: each is put around by name. `healthy` answers for a second. */
 export function watchStorage(log: Log, meters: Meters, logger: Logger, now: () => number): Watched {
   /** Since when it refuses, ms. */
   let refusing: number | undefined
   let tried = -Infinity
+  const healthy = asked(() => log.healthy())
 
   function refused(): void {
     meters.storageRefused()
@@ -53,6 +65,7 @@ export function watchStorage(log: Log, meters: Meters, logger: Logger, now: () =
   return {
     log: {
       ...log,
+      healthy,
       append: (append) => watched(append.session, () => log.append(append), (ms) => (meters.committed(append.events.length, ms), true)),
       rewrite: (rewrite) => watched(rewrite.session, () => log.rewrite(rewrite), (ms) => (meters.rewritten(ms), true)),
       alone(session, since, receipts, write) {
@@ -74,7 +87,7 @@ export function watchStorage(log: Log, meters: Meters, logger: Logger, now: () =
     },
     async takes() {
       try {
-        await log.healthy()
+        await healthy()
         if (refusing !== undefined && now() - tried >= TRY) {
           tried = now()
           await log.setSetting(TRIED, new Date(tried).toISOString())

@@ -47,9 +47,20 @@ test('F19 a server whose storage does not answer is not ready', async () => {
   expect(await told()).toBe(1)
   disk.failAt(1, Infinity)
   // Nobody asked whether it is ready, and nobody wrote.
-  expect(await told()).toBe(0)
+  await until(async () => (await told()) === 0, 'the numbers to tell of it')
   expect(await ready()).toEqual([503, { ok: false, why: 'storage' }])
   disk.heal()
+  await until(async () => (await told()) === 1, 'the numbers to tell that it is well')
   expect(await ready()).toEqual([200, { ok: true }])
-  expect(await told()).toBe(1)
+})
+
+test('F19 storage is asked once for all who want to know at a time, however many they are', async () => {
+  const disk = failing(['healthy'])
+  it = await startApp({ around: disk.around })
+  disk.failAt(1, 1)
+  const asked = ['/readyz', '/healthz', '/metrics'].flatMap((path) => Array.from({ length: 10 }, () => it.nobody('GET', path)))
+  const answers = (await Promise.all(asked)).map(({ status }) => status)
+  expect(disk.calls()).toBe(1)
+  expect(answers.slice(0, 20)).toEqual(answers.slice(0, 20).map(() => 503))
+  await until(async () => (await ready())[0] === 200, 'it to be asked again')
 })

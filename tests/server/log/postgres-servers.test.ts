@@ -1,6 +1,7 @@
 /** Several servers on one PostgreSQL: what they hear of each other, who writes, and a database that is brought up to date. */
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sayTooFew } from '../../../server/log/postgres-connections.ts'
 import { packed, sealed } from '../../../server/log/postgres-notes.ts'
 import { prepare, readPostgresMigrations, type Migration } from '../../../server/log/postgres-open.ts'
 import { openPostgresLog, type PostgresLog, type PostgresLogOptions } from '../../../server/log/postgres.ts'
@@ -252,6 +253,19 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       expect(await schema()).toEqual(before)
       await (await server()).log.healthy()
     })
+  })
+
+  test('say at their start how many connections are missing, once there are more servers than the connections will do for, and what to set', async () => {
+    await cluster.ask('CREATE ROLE frugal LOGIN')
+    await cluster.ask('CREATE DATABASE frugal OWNER frugal CONNECTION LIMIT 20')
+    const warnings: string[][] = [[], []]
+    for (const said of warnings) await server({ url: cluster.url('frugal', 'frugal'), warn: (sentence) => said.push(sentence) })
+    expect(warnings).toEqual([[], [expect.stringMatching(/lets in 20 connections, and 2 servers need 24: .*ALTER DATABASE "frugal" CONNECTION LIMIT 24\.$/)]])
+    const all = { database: 'd', role: 'r', servers: 0, most: 100, kept: 3, ofDatabase: -1, ofRole: -1 }
+    expect(sayTooFew(all)).toBeUndefined()
+    expect(sayTooFew({ ...all, servers: 7 })).toBeUndefined()
+    expect(sayTooFew({ ...all, servers: 8 })).toContain('97 connections, and 9 servers need 108: without them people wait, or are not let in, when it is busy. To mend it: set max_connections to 111 or more')
+    expect(sayTooFew({ ...all, most: 10, ofRole: 5 })).toMatch(/lets in 5 connections, and this server needs 12: .*max_connections to 15 .*; ALTER ROLE "r" CONNECTION LIMIT 12\.$/)
   })
 
   test('agree about time with the database, whatever their own clocks say', async () => {
