@@ -19,7 +19,12 @@ export class Answers {
 
   /** Keeps the first answer; one after which the same act is to be sent again is none. */
   keep(receipt: string, answer: Answer): void {
-    if (this.#kept.has(receipt) || (!answer.ok && RETRYABLE.includes(answer.code))) return
+    if (!this.#kept.has(receipt)) this.decided(receipt, answer)
+  }
+
+  /** Keeps what has been decided here instead of what was heard of it meanwhile: of an act that is stored nobody may be told that it was refused. */
+  decided(receipt: string, answer: Answer): void {
+    if (!answer.ok && RETRYABLE.includes(answer.code)) return
     this.#kept.set(receipt, answer)
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break

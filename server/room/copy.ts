@@ -129,9 +129,11 @@ export class Copy {
     const drafted = this.#draft(batch, known)
     // An append says by itself if the ground was another one. Where nothing is appended, what would be refused here, or has nothing
     // to change, may be what another server has just done, or has just given something to change.
-    if (this.#log.shared && drafted.events.length === 0 && drafted.outcomes.some(({ decided }) => decided === true)) {
-      const missed = await this.#log.missed(this.id, this.#head)
-      if (missed === undefined || missed.anew || missed.events.length > 0) throw new Conflict('Another server was first')
+    const decided = drafted.outcomes.filter((outcome) => outcome.decided === true)
+    if (this.#log.shared && drafted.events.length === 0 && decided.length > 0) {
+      // Events that were followed came without their receipts: an act that did its work elsewhere would be refused as done.
+      const missed = await this.#log.missed(this.id, this.#head, decided.flatMap(({ receipt }) => receipt ?? []))
+      if (missed === undefined || missed.anew || missed.events.length > 0 || missed.known.length > 0) throw new Conflict('Another server was first')
     }
     return this.#commit(drafted, this.#log)
   }

@@ -180,13 +180,14 @@ export class Room {
   #answer({ outcomes, events, touched }: Drafted): void {
     if (events.length > 0) this.#versions.next()
     const at = this.#versions.current()
-    for (const { waiting, receipt, refusal } of outcomes) {
+    for (const { waiting, receipt, refusal, decided } of outcomes) {
       const answer: Answer = refusal === undefined ? { ok: true, at } : answerOf(refusal)
       if (receipt === undefined) {
         waiting.answer(answer)
         continue
       }
-      this.#answers.keep(receipt, answer)
+      if (decided === true) this.#answers.decided(receipt, answer)
+      else this.#answers.keep(receipt, answer)
       if (refusal !== undefined) this.#peers.tell({ type: 'refused', session: this.id, receipt, refusal })
       waiting.answer(this.#answers.of(receipt) ?? answer)
     }

@@ -10,6 +10,8 @@ import type { Log } from '../../../server/log/port.ts'
 import { Copy } from '../../../server/room/copy.ts'
 import type { Drafted, Order } from '../../../server/room/draft.ts'
 import { load } from '../../../server/room/load.ts'
+import { Room } from '../../../server/room/room.ts'
+import { receiptOf } from '../../../server/access/veil.ts'
 import { memoryStore, type Fate } from '../../model/memory-log.ts'
 import { canonical } from '../../support/until.ts'
 
@@ -131,10 +133,48 @@ test('F43 what seems to have nothing to change, or not to be allowed, on a copy 
   expect(await locked()).toBe(false)
 })
 
-async function copyOf(log: Log): Promise<Copy> {
+test('F43 F2 an act that did its work elsewhere, and whose work was followed, is known when it comes again much later', async () => {
+  const store = memoryStore({ shared: true })
+  let now = NOW
+  const [here, there] = [0, 1].map(() => store.open(() => now, undefined, { hears: () => undefined })) as [Log, Log]
+  await here.createSession({ id: SESSION, code: '12345678', joinToken: 'token', title: '', phase: 'draft', createdAt: NOW })
+  const opened: SessionEvent[] = [{ type: 'session.created', plan: smartGoals }, { type: 'session.opened' }]
+  await here.append({ session: SESSION, expected: 0, events: opened.map((event) => ({ at: NOW, data: JSON.stringify(event) })), receipts: [] })
+  const [mine, theirs] = [await copyOf(here), await copyOf(there, () => now)]
+  const starts = (copy: Copy) => copy.write([{ order: orderOf(1, { type: 'session.start' }), answer: () => undefined }], () => false)
+  await starts(mine)
+  expect(await theirs.catchUp()).toBe(true)
+  now += 60_000
+  const again = (await starts(theirs))?.outcomes[0]
+  expect(again).not.toHaveProperty('decided')
+  expect(again).not.toHaveProperty('refusal')
+})
+
+test('F43 what another server says of an act comes too late for one that is being stored here: who asked is told that it is', async () => {
+  const store = memoryStore({ shared: true })
+  const log = store.open(() => NOW, undefined, { hears: () => undefined })
+  await log.createSession({ id: SESSION, code: '12345678', joinToken: 'token', title: '', phase: 'draft', createdAt: NOW })
+  await log.append({ session: SESSION, expected: 0, events: [{ at: NOW, data: JSON.stringify({ type: 'session.created', plan: smartGoals }) }], receipts: [] })
+  const order = orderOf(1, { type: 'session.open' })
+  const around: Log = {
+    ...log,
+    append: async (append) => {
+      await log.append(append)
+      room.refusedElsewhere(receiptOf(SESSION, order.command ?? ''), { refused: 'already' })
+    },
+  }
+  const room = (await Room.load(SESSION, { log: around, now: () => NOW, dice: DICE, bug: (error) => expect.fail(String(error)) })) as Room
+  expect(await room.submit(order)).toMatchObject({ ok: true })
+  expect(await room.submit(order)).toMatchObject({ ok: true })
+  room.close()
+})
+
+const DICE = { seed: () => 'seed', id: () => 'id' }
+
+async function copyOf(log: Log, now: () => number = () => NOW): Promise<Copy> {
   const loaded = await load(log, SESSION)
   if (loaded === undefined) throw new Error('There is no session')
-  const copy = new Copy({ log, now: () => NOW, dice: { seed: () => 'seed', id: () => 'id' } }, loaded, { followed: () => undefined, behind: () => undefined, gone: () => undefined })
+  const copy = new Copy({ log, now, dice: DICE }, loaded, { followed: () => undefined, behind: () => undefined, gone: () => undefined })
   copy.follow()
   return copy
 }
