@@ -161,10 +161,12 @@ export class Model {
         if ('refused' in decided || decided.events.length === 0 || !take(decided.events, commit.events[next]?.at ?? commit.now)) return void this.problems.push(`${join.person} joined in a way that the rules do not know: ${JSON.stringify(events.slice(next))}`)
       }
     }
+    // One that ends before anything was said has nothing to rewrite.
+    const ends = events.some(({ type }) => type === 'session.ended')
     for (const receipt of commit.receipts) {
       joins()
       const sent = this.#byReceipt.get(receipt)
-      if (sent === undefined && commit.dropSteps !== undefined && this.#isBlank(receipt)) continue
+      if (sent === undefined && (commit.dropSteps !== undefined || ends) && this.#isBlank(receipt)) continue
       if (sent === undefined) return void this.problems.push(`something is stored for a command that nobody sent: ${JSON.stringify(events)}`)
       if (sent.commit !== undefined) this.problems.push(`A2 ${sent.act.do.type} is stored twice`)
       if (!this.#explained(sent, take, skips)) return void this.problems.push(`A2 ${sent.act.step ?? 'session'}/${sent.act.do.type} of ${JSON.stringify(sent.who)} has another effect than the rules say: ${JSON.stringify(events.slice(next))}`)
