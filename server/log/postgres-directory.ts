@@ -3,7 +3,7 @@ import { Gone, Held, type Log, type SessionRow } from './port.ts'
 import type { Owed } from './postgres-owed.ts'
 import { bare } from './postgres-rows.ts'
 import type { Sql } from './postgres-sql.ts'
-import { makeTables, newEdition, placeOf } from './postgres-tables.ts'
+import { holding, makeTables, newEdition, type Place } from './postgres-tables.ts'
 
 /** How long a code stays spent after its session ended or was deleted. */
 const CODE_REST_MS = 90 * 24 * 60 * 60 * 1000
@@ -65,7 +65,7 @@ export function directory({ ask, transaction }: Pick<Sql, 'ask' | 'transaction'>
     async deleteSession(id) {
       const deleted = await transaction(async (tx) => {
         // The head first, as whoever writes the log takes it.
-        const place = await placeOf(tx, id, true)
+        const [place] = await tx<Place>(holding(id))
         const row = bare<{ code: string; held?: number; endedAt?: number }>((await tx('SELECT code, held, ended_at AS "endedAt" FROM sessions WHERE id = $1 FOR UPDATE', [id]))[0])
         if (place === undefined || row === undefined) return false
         if (row.held !== undefined) throw new Held('On hold')

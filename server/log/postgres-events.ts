@@ -2,7 +2,7 @@
 import { Conflict, Gone, StorageRefused, type Append, type Head, type Log, type Own, type Rewrite, type StoredEvent } from './port.ts'
 import type { Owed } from './postgres-owed.ts'
 import { Moved, type Ask, type Sql } from './postgres-sql.ts'
-import { appendToTables, missedOf, placeOf, readTables, rewriteTables, STALE, type Found, type Place } from './postgres-tables.ts'
+import { appendToTables, holding, missedOf, placeOf, readTables, rewriteTables, STALE, type Found, type Place } from './postgres-tables.ts'
 
 /** So many sessions' tables are remembered; others are looked up. */
 const MOST_REMEMBERED = 10_000
@@ -10,6 +10,9 @@ const MOST_REMEMBERED = 10_000
 const TRIES = 5
 /** No event comes after this. */
 const LAST = 2 ** 31 - 1
+
+/** Of a session that is held; `known`, of the receipts that were asked for, where it is known without another question. */
+type Held = Place & { known?: string[] }
 
 type Events = Pick<Log, 'append' | 'rewrite' | 'read' | 'receipts' | 'whole' | 'missed' | 'alone'> & {
   /** Forgets where a deleted session's tables were. */
@@ -79,13 +82,21 @@ export function events(sql: Sql, owed: Owed, moved: (session: string, head: Head
    * Holds a session, so that no other server writes it, for one transaction; `work` gets where its log stands, and how to say where it
    * has brought it. Others are told after the commit; tables that a rewrite left are dropped after it.
    */
-  async function holding<T>(session: string, work: (ask: Ask, place: Place, brought: (to: Head & { number?: number }) => void) => Promise<T>): Promise<T> {
+  async function held<T>(session: string, receipts: readonly string[], work: (ask: Ask, place: Held, brought: (to: Head & { number?: number }) => void) => Promise<T>): Promise<T> {
     let to: (Head & { number?: number }) | undefined
-    const value = await sql.transaction(async (ask) => {
-      const place = await placeOf(ask, session, true)
-      if (place === undefined) throw new Gone('No such session')
+    let begun = false
+    const attempt = (number: number | undefined) => sql.transaction(async (ask, [row]) => {
+      begun = true
+      if (row === undefined) throw new Gone('No such session')
+      const { known, ...place } = row as unknown as Held
       remember(session, place.number)
-      return work(ask, place, (head) => (to = head))
+      // Receipts of tables that the log has left say nothing.
+      return work(ask, known === undefined || place.number !== number ? place : { ...place, known }, (head) => (to = head))
+    }, holding(session, number, receipts))
+    const value = await attempt(numbers.get(session)).catch((error: unknown) => {
+      if (!(error instanceof Moved) || begun) throw error
+      numbers.delete(session)
+      return attempt(undefined)
     })
     if (to === undefined) return value
     const { number, ...head } = to
@@ -104,7 +115,7 @@ export function events(sql: Sql, owed: Owed, moved: (session: string, head: Head
   }
 
   async function rewrite(order: Rewrite): Promise<Head> {
-    return holding(order.session, async (ask, place, brought) => {
+    return held(order.session, [], async (ask, place, brought) => {
       const { number, ...head } = await rewriteHeld(ask, place, order)
       brought({ number, ...head })
       return head
@@ -131,7 +142,7 @@ export function events(sql: Sql, owed: Owed, moved: (session: string, head: Head
       return found && missedOf(found, since)
     },
     alone: (session, since, receipts, write) =>
-      holding(session, async (ask, place, brought) => {
+      held(session, receipts, async (ask, place, brought) => {
         let number = place.number
         // By the same connection: what this transaction has written is read with it.
         const found = async (after: number, hashes: readonly string[], edition?: number): Promise<Found> => {
@@ -153,6 +164,8 @@ export function events(sql: Sql, owed: Owed, moved: (session: string, head: Head
           },
           read: async (_session, after = 0): Promise<StoredEvent[]> => (await found(after, [])).events,
         }
+        // Mostly nobody else has written meanwhile: then where the log stands says it all.
+        if (place.known !== undefined && place.seq === since.seq && place.edition === since.edition) return write({ anew: false, head: { seq: place.seq, edition: place.edition }, events: [], known: place.known.sort() }, own)
         return write(missedOf(await found(since.seq, receipts, since.edition), since), own)
       }),
     forget: (session) => void numbers.delete(session),

@@ -23,8 +23,11 @@ export type Ask = <R = Row>(text: string, values?: readonly unknown[], patience?
 export interface Sql {
   /** A statement that is a transaction of its own; on disk when it resolves. */
   ask: Ask
-  /** Keeps all that `work` asks, or, when it rejects, nothing. Rejects with `StorageRefused` also where it is unknown whether it was kept. */
-  transaction<T>(work: (ask: Ask) => Promise<T>): Promise<T>
+  /**
+   * Keeps all that `work` asks, or, when it rejects, nothing. Rejects with `StorageRefused` also where it is unknown whether it was kept.
+   * `first`, a statement without parameters, takes the same way to the database as the beginning; `work` gets its rows.
+   */
+  transaction<T>(work: (ask: Ask, rows: Row[]) => Promise<T>, first?: string): Promise<T>
   /** Waits for what was asked before. */
   close(): Promise<void>
 }
@@ -104,12 +107,12 @@ export function openSql(url: string): Sql {
       const began = performance.now()
       return connected((client) => on(client)(text, values, patience - (performance.now() - began)))
     },
-    transaction: (work) =>
+    transaction: (work, first) =>
       connected(async (client) => {
         const ask = on(client)
-        await ask('BEGIN')
         try {
-          const value = await work(ask)
+          const rows = await ask(first === undefined ? 'BEGIN' : `BEGIN; ${first}`)
+          const value = await work(ask, rows)
           // PostgreSQL answers the COMMIT of a transaction in which a statement failed with ROLLBACK, and that is no error.
           const { command } = await client.query('COMMIT').catch((error: unknown) => { throw translated(error) })
           if (command !== 'COMMIT') throw new StorageRefused('Nothing was kept, since a statement before had failed')
@@ -134,6 +137,11 @@ export function openSql(url: string): Sql {
 /** PostgreSQL's text holds no NUL: asked for what somebody typed or made up, it finds nothing, as it should. */
 function writable(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
+}
+
+/** A text inside a statement that takes no parameters. */
+export function literal(value: string): string {
+  return pg.escapeLiteral(writable(value) as string)
 }
 
 /** Ends a connection without a goodbye that nobody would answer; pg has no public way. */

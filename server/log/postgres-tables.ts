@@ -1,7 +1,7 @@
 /** The two tables of a session's log: their making, and the statements on them, whose text holds their number and nothing else. */
 import { randomInt } from 'node:crypto'
 import { Conflict, type Append, type Head, type Missed, type Rewrite, type StoredEvent } from './port.ts'
-import type { Ask } from './postgres-sql.ts'
+import { literal, type Ask } from './postgres-sql.ts'
 
 /** Where a session's log stands, and in which tables. */
 export interface Place extends Head {
@@ -25,10 +25,19 @@ export function newEdition(): number {
   return randomInt(1, 2 ** 31 - 1)
 }
 
-/** Where a session's log stands; `hold` keeps others from writing it until the transaction ends. */
-export async function placeOf(ask: Ask, session: string, hold = false): Promise<Place | undefined> {
-  const [place] = await ask<Place>(`SELECT number, seq, edition FROM heads WHERE session = $1${hold ? ' FOR UPDATE' : ''}`, [session])
+/** Where a session's log stands. */
+export async function placeOf(ask: Ask, session: string): Promise<Place | undefined> {
+  const [place] = await ask<Place>('SELECT number, seq, edition FROM heads WHERE session = $1', [session])
   return place
+}
+
+/**
+ * The statement, without parameters, that keeps others from writing a session until the transaction ends; its row is a `Place`, with `known`, those
+ * of some receipts that tables number `number` have. They are read before the session is waited for: they hold if it has not moved meanwhile.
+ */
+export function holding(session: string, number?: number, receipts: readonly string[] = []): string {
+  const known = number === undefined ? '' : receipts.length === 0 ? `, '{}'::text[] AS known` : `, ARRAY(SELECT hash::text FROM receipts_${String(number)} WHERE hash = ANY (ARRAY[${receipts.map(literal).join(', ')}])) AS known`
+  return `SELECT number, seq, edition${known} FROM heads WHERE session = ${literal(session)} FOR UPDATE`
 }
 
 /** New, empty tables; in the transaction that needs them. */

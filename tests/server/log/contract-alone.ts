@@ -58,6 +58,17 @@ export function aloneContract(name: string, opened: () => Log): void {
       expect(await log.receipts('a')).toEqual(['r1', 'r2'])
     })
 
+    test('A4 also where nothing was missed: what was done before is known, and what was done in a log that was rewritten is not missed', async () => {
+      await log.append(anAppend('a', 0, ['one'], { receipts: ["it's 1", 'r2'] }))
+      const since = await headOf()
+      const missed = (asked: string[], from: Head = since) => log.alone('a', from, asked, async (found) => found)
+      expect(await missed(["it's 1", 'r2', 'r3'])).toStrictEqual({ anew: false, head: since, events: [], known: ["it's 1", 'r2'] })
+      expect(await missed([])).toStrictEqual({ anew: false, head: since, events: [], known: [] })
+      const after = await log.rewrite({ ...anAppend('a', 1, ['sealed'], { receipts: ['r3'] }), dropSteps: [] })
+      expect(await missed(['r3'])).toStrictEqual({ anew: true })
+      expect(await missed(['r3', 'r4'], after)).toStrictEqual({ anew: false, head: after, events: [], known: ['r3'] })
+    })
+
     test('A5 who has a session alone rewrites it, and reads it before', async () => {
       await log.append({ session: 'a', expected: 0, events: [{ at: NOW, data: 'kept' }, { at: NOW, step: 's', data: 'dropped' }], receipts: ['r'] })
       const since = await headOf()

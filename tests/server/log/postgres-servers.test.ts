@@ -207,6 +207,17 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       expect(await cluster.ask(`SELECT count(*)::integer AS left FROM pg_tables WHERE tablename ~ '^(log|receipts)_'`, database.name)).toEqual([{ left: 2 }])
     })
 
+    test('F43 in tables that another server has put it into meanwhile: what is remembered of the former ones leads nobody astray', async () => {
+      const [a, b] = [await server(), await server()]
+      await a.log.createSession(aSession('s'))
+      const whole = async () => (await b.log.whole('s'))?.head as Head
+      const alone = async (log: typeof a.log) => log.alone('s', await whole(), ['r1', 'r2'], async (missed) => missed)
+      expect(await alone(a.log)).toMatchObject({ known: [] })
+      await b.log.rewrite({ ...anAppend('s', 0, ['sealed'], { receipts: ['r1'] }), dropSteps: [] })
+      expect(await alone(a.log)).toMatchObject({ anew: false, known: ['r1'] })
+      expect(await alone(b.log)).toMatchObject({ anew: false, known: ['r1'] })
+    })
+
     test('and no device keeps a key that was made while its parent was revoked at another server', async () => {
       const [a, b] = [await server(), await server()]
       await a.log.createSession(aSession('a'))
