@@ -27,7 +27,7 @@ export function takeNoise(): Noise {
 }
 
 /** Starts to count; the returned function tells what has been used since. */
-export function meter(measured: Measured): () => Cost {
+export function meter(measured: Pick<Measured, 'cpu'>): () => Cost {
   const began = performance.now()
   const before = { server: measured.cpu(), own: own(), machine: machineSeconds() }
   return () => {

@@ -1,5 +1,5 @@
 /** One, two and four servers on one PostgreSQL behind nginx, beside one server on SQLite: what an act costs whom, and how long it takes. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,10 +19,11 @@ import { inTurn } from './crowd.ts'
 import { Guest } from './guest.ts'
 import { atTheWall, writeInto } from './lived.ts'
 import type { Figures, Measure, Size } from './measure.ts'
+import { meter } from './meter.ts'
 import { percentile } from './numbers.ts'
 import type { Past } from './past.ts'
 import { cpuOf, start, type Measured } from './process.ts'
-import { acknowledged, tapEvenly, until } from './tapping.ts'
+import { acknowledged, tapEvenly, until, type Tap } from './tapping.ts'
 import { count, micros, ms, table } from './words.ts'
 
 const ENTRY = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
@@ -42,7 +43,9 @@ interface Shape {
 }
 type Setting = 'sqlite 1' | 'postgres 1' | 'postgres 2' | 'postgres 4'
 const SETTINGS: readonly Setting[] = ['sqlite 1', 'postgres 1', 'postgres 2', 'postgres 4']
-/** No session writes more than the sixty cards that phones hold where nobody turns the wall's pages. */
+/** So much of what is measured is done before: what a server does for the first hundred times costs it twice as much, and of several each does less. */
+const WARM = 1 / 4
+/** With what is done before, no session writes more than the sixty cards that phones hold where nobody turns the wall's pages. */
 const SHAPES: Record<Size, Record<'many' | 'spread' | 'one', Shape>> = {
   quick: {
     many: { sessions: 8, people: 10, perSecond: 50, seconds: 2, home: true },
@@ -52,7 +55,7 @@ const SHAPES: Record<Size, Record<'many' | 'spread' | 'one', Shape>> = {
   full: {
     many: { sessions: 40, people: 25, perSecond: 200, seconds: 8, home: true },
     spread: { sessions: 40, people: 25, perSecond: 200, seconds: 8, home: false },
-    one: { sessions: 1, people: 400, perSecond: 10, seconds: 5, home: false },
+    one: { sessions: 1, people: 400, perSecond: 8, seconds: 6, home: false },
   },
 }
 
@@ -77,7 +80,8 @@ export const SERVERS: Measure = {
 
 All on this machine: the servers share its first core with PostgreSQL (fsync and synchronous_commit on), nginx and the load share the other. So more servers
 cannot be faster here; what can be compared is what an act costs each of them. CPU per act: of all servers together, of PostgreSQL, of nginx. An act is an answer
-on a named wall that is shown, acknowledged when it is on disk, and sent to everybody of its session.
+on a named wall that is shown, acknowledged when it is on disk, and sent to everybody of its session. A quarter as many acts come before those that are measured, so
+that every server is warm.
 
 ${Object.entries(SHAPES[size]).filter(([name]) => `${name} ${SETTINGS[0]} servers` in figures).map(([name, shape]) => `### ${title(shape)}
 
@@ -120,17 +124,25 @@ async function measureOne(cores: Cores, setting: Setting, shape: Shape): Promise
     })
     await wait(SETTLED_MS)
     for (const hall of halls) for (const guest of hall.guests) listen(guest, hall)
-    const hallOf = (i: number) => halls[i % sessions] as Hall
-    const before = run.cpu()
-    const taps = await tapEvenly(perSecond * seconds, seconds, (i) => (hallOf(i).guests[Math.floor(i / sessions) % people] as Guest).client, (i) => ({ id: nanoid(), step: 'serve', do: { type: 'write', text: `${TEXT} ${i}`, lang: 'en' } }))
-    const lastAt = (i: number) => {
-      const heard = hallOf(i).heard.get(i)
+    const hallOf = (n: number) => halls[n % sessions] as Hall
+    const lastAt = (n: number) => {
+      const heard = hallOf(n).heard.get(n)
       return heard?.phones === people ? heard.last : Infinity
     }
-    await until(() => taps.every((tap, i) => tap.acked !== undefined && lastAt(i) < Infinity), LONGEST_S)
+    /** Acts from number `from` on, for so many seconds, until all phones have them. */
+    const act = async (from: number, seconds: number): Promise<Tap[]> => {
+      const taps = await tapEvenly(perSecond * seconds, seconds, (i) => (hallOf(from + i).guests[Math.floor((from + i) / sessions) % people] as Guest).client, (i) => ({ id: nanoid(), step: 'serve', do: { type: 'write', text: `${TEXT} ${from + i}`, lang: 'en' } }))
+      await until(() => taps.every((tap, i) => tap.acked !== undefined && lastAt(from + i) < Infinity), LONGEST_S)
+      return taps
+    }
+    const { length: from } = await act(0, seconds * WARM)
+    const before = run.cpu()
+    const noise = meter({ cpu: () => Object.values(run.cpu()).reduce((sum, seconds) => sum + seconds, 0) })
+    const taps = await act(from, seconds)
     const after = run.cpu()
+    noise()
     const { times, refused, missing } = acknowledged(taps)
-    const last = taps.map((tap, i) => lastAt(i) - tap.sent)
+    const last = taps.map((tap, i) => lastAt(from + i) - tap.sent)
     const perAct = (what: keyof typeof before) => ((after[what] - before[what]) / taps.length) * 1e6
     return {
       servers: perAct('servers'), database: perAct('database'), proxy: perAct('proxy'), refused, missing,
@@ -154,13 +166,13 @@ interface Run {
 async function startServers(cores: Cores, setting: Setting, write: (log: Log) => Promise<void>): Promise<Run> {
   const servers: Measured[] = []
   let cluster: Cluster | undefined
-  let proxy: ChildProcess | undefined
+  let proxy: Front | undefined
   const folder = mkdtempSync(join(tmpdir(), 'gatherwell-bench-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
   const close = async () => {
     await Promise.all(servers.map((server) => server.end('SIGTERM')))
-    proxy?.kill('SIGTERM')
+    await proxy?.close()
     await cluster?.remove()
     process.off('exit', remove)
     remove()
@@ -180,14 +192,13 @@ async function startServers(cores: Cores, setting: Setting, write: (log: Log) =>
       servers.push(await start(ENTRY, { core: cores.server, env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', TRUST_PROXY: '1', ...storage }, ready: 'Gatherwell is ready' }))
     }
     if (cluster !== undefined && cores.server !== undefined) for (const pid of familyOf(cluster)) keep(pid, cores.server)
-    const front = await startNginx(folder, ports)
-    proxy = front.child
+    const front = (proxy = await startNginx(folder, ports))
     return {
       origin: () => front.origin,
       cpu: () => ({
         servers: servers.reduce((sum, server) => sum + server.cpu(), 0),
         database: cluster === undefined ? 0 : familyOf(cluster).reduce((sum, pid) => sum + cpuOf(pid), 0),
-        proxy: [front.child.pid ?? 0, ...childrenOf(front.child.pid ?? 0)].reduce((sum, pid) => sum + cpuOf(pid), 0),
+        proxy: [front.pid, ...childrenOf(front.pid)].reduce((sum, pid) => sum + cpuOf(pid), 0),
       }),
       close,
     }
@@ -197,8 +208,14 @@ async function startServers(cores: Cores, setting: Setting, write: (log: Log) =>
   }
 }
 
+interface Front {
+  origin: string
+  pid: number
+  close(): Promise<void>
+}
+
 /** nginx as shipped, but without TLS, which the load would pay for as well; what it goes by comes in a header, since our clients ask for one address. */
-async function startNginx(folder: string, ports: readonly number[]): Promise<{ origin: string; child: ChildProcess }> {
+async function startNginx(folder: string, ports: readonly number[]): Promise<Front> {
   const port = await freePort()
   const file = join(folder, 'nginx.conf')
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')
@@ -208,11 +225,18 @@ http { ${temporary} access_log off;
 upstream gatherwell { hash $http_x_line consistent; ${ports.map((server) => `server 127.0.0.1:${server} max_fails=0;`).join(' ')} }
 server { listen 127.0.0.1:${port}; location / { proxy_pass http://gatherwell; proxy_http_version 1.1; proxy_read_timeout 75s; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; } } }`)
   const child = spawn(programOf('nginx') ?? 'nginx', ['-e', 'stderr', '-p', folder, '-c', file], { stdio: ['ignore', 'ignore', 'inherit'] })
-  process.once('exit', () => child.kill('SIGTERM'))
+  const kill = () => void child.kill('SIGTERM')
+  process.once('exit', kill)
+  const gone = once(child, 'exit')
+  const close = async () => {
+    process.off('exit', kill)
+    kill()
+    await gone
+  }
   const origin = `http://127.0.0.1:${port}`
   for (const began = performance.now(); ; await wait(50)) {
     const answer = await fetch(`${origin}/healthz`).catch(() => undefined)
-    if (answer?.ok === true) return { origin, child }
+    if (answer?.ok === true) return { origin, pid: child.pid ?? 0, close }
     if (performance.now() - began > LONGEST_S * 1000) throw new Error('nginx does not answer')
   }
 }
