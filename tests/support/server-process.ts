@@ -18,7 +18,7 @@ import { HOST_KEY, visit, type Visit } from './visit.ts'
 const MAIN = join(process.cwd(), 'server/main.ts')
 
 /** Longest start on a busy machine, ms. */
-const START_MS = 30_000
+const START_MS = 120_000
 
 export interface Lives {
   url: string
