@@ -143,7 +143,7 @@ export async function buildApp({ config, now: clock, logger: ownLogger, clientDi
   const readiness = { draining: false, storage: async () => (storageUp = await takes()) }
   const watching = openProcessMeters(http.server)
   const here = hereFamilies({ connections: gateway, rooms, kept: config.databaseUrl === undefined ? 'sqlite' : 'postgres', version: productVersion, channelUp: meters.channelUp, draining: () => readiness.draining, storageUp: () => storageUp })
-  const deps: Deps = { readiness, families: [...here, ...meters.families, ...watching.families], config, log, limits, logger, rooms, connections: gateway, addresses, keeper, retention, now, peers: storage.peers, ...(await openSetup(log, storage.firstSetting)) }
+  const deps: Deps = { readiness, families: [...here, ...meters.families, ...watching.families], config, log, limits, logger, rooms, connections: gateway, addresses, keeper, strayed: gateway.strayed, retention, now, peers: storage.peers, ...(await openSetup(log, storage.firstSetting)) }
   const access = openAccess(deps)
   const door = openDoor(deps)
   await pageRoutes(http, clientDir, config.production)

@@ -28,6 +28,8 @@ export interface Deps {
   connections: Connections
   addresses: Addresses
   keeper: Keeper
+  /** Whether a proxy has lately brought requests of one polling line to several servers. */
+  strayed(): boolean
   retention: Retention
   now: () => number
   readiness: Readiness

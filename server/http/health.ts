@@ -4,7 +4,7 @@ import Type from 'typebox'
 import type { Access } from './access.ts'
 import type { Deps } from './deps.ts'
 
-const Warnings = Type.Array(Type.String({ description: 'low-space, no-backup or damaged-backup' }))
+const Warnings = Type.Array(Type.String({ description: 'low-space, no-backup, damaged-backup or strayed-lines' }))
 const NotReady = Type.Object({ ok: Type.Boolean(), why: Type.String({ description: 'draining: it is about to stop; storage: it does not answer, or keeps nothing' }) })
 const EXPOSITION = 'text/plain; version=0.0.4; charset=utf-8'
 
@@ -17,7 +17,7 @@ export function healthRoutes(app: FastifyInstance, deps: Deps, access: Access): 
     } catch {
       return reply.code(503).send({ ok: false })
     }
-    const warnings = await deps.keeper.warnings()
+    const warnings = [...(await deps.keeper.warnings()), ...(deps.strayed() ? ['strayed-lines'] : [])]
     return warnings.length > 0 ? { ok: true, warnings } : { ok: true }
   })
 

@@ -21,6 +21,7 @@ import { type Speaker, speakerOf } from './handshake.ts'
 import { openLines, SHOWN } from './lines.ts'
 import { openNeighbours } from './neighbours.ts'
 import { Presence } from './presence.ts'
+import { openStrays, type Engine } from './strays.ts'
 
 const BEAT = 10_000
 /** Between two looks for lines that nobody reads, ms. */
@@ -55,6 +56,8 @@ export interface Gateway extends Connections {
   attach(rooms: Rooms): void
   /** How rooms tell their audiences. */
   announce: Announce
+  /** Whether a proxy has lately brought requests of one polling line to several servers. */
+  strayed(): boolean
   close(): Promise<void>
 }
 
@@ -168,9 +171,12 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     keysHere: local.keys,
   })
 
+  const strays = openStrays({ engine: io.engine as unknown as Engine, peers: deps.peers ?? NO_PEERS, logger: deps.logger, now: deps.now })
+
   return {
     io,
     ...local,
+    strayed: strays.strayed,
     revoke: neighbours.revoke,
     expel: neighbours.expel,
     renewed: neighbours.renewed,
@@ -192,6 +198,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       clearInterval(beat)
       clearInterval(stuck)
       neighbours.close()
+      strays.close()
       for (const timer of pendingHere.values()) clearTimeout(timer)
       const late = setTimeout(allLines(io), GOODBYE)
       await io.close()

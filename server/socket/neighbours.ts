@@ -53,7 +53,8 @@ export function openNeighbours({ peers, log, now, presence, veils, local, change
       case 'unsaid':
         return mend()
       case 'refused':
-        // The room's.
+      case 'strayed':
+        // The room's, and what looks for strays.
         return undefined
     }
   })

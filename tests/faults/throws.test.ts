@@ -14,6 +14,7 @@ import { failing, type Failing, type Failure } from '../support/failing-log.ts'
 import { planWith } from '../support/kinds.ts'
 import type { Command, Line } from '../support/line.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
+import { onlyOn, SERVERS } from '../support/storage.ts'
 import { photograph } from '../support/storage-reader.ts'
 import { until, untilSame } from '../support/until.ts'
 import { keyOf, type Hosted, type Reply, type Ticket } from '../support/visit.ts'
@@ -137,7 +138,7 @@ describe('storage that fails at one call', () => {
     storage.heal()
     expect(others.filter(({ lost, byes, socket }) => lost !== undefined || byes.length > 0 || !socket.connected)).toEqual([])
     for (const [i, line] of others.entries()) await line.done('step', { type: 'write', text: `still here ${i}` })
-  }, 180_000)
+  }, 180_000 * SERVERS)
 })
 
 describe('a bug that nobody catches', () => {
@@ -153,18 +154,22 @@ describe('a bug that nobody catches', () => {
     rmSync(bugs, { recursive: true, force: true })
   })
 
-  test.each([['main-rejection', 'a promise'], ['log-exception', 'the thread of storage']])('F21 F54 %s (%s): its place is told and its words are not, the process ends for whoever starts it again, and nothing is lost', async (bug) => {
+  const inThread = onlyOn('sqlite', 'a PostgreSQL is no thread of the server') ? [['log-exception', 'the thread of storage']] : []
+
+  test.each([['main-rejection', 'a promise'], ...inThread])('F21 F54 %s (%s): its place is told and its words are not, the process ends for whoever starts it again, and nothing is lost', async (bug) => {
     const room = await openWordsRoom(server, { people: 20, mark: 'b' })
     const words = room.write(10)
     words.catch(() => undefined)
     await until(() => room.acknowledged.size > 40)
     writeFileSync(join(bugs, bug), '')
-    expect(await server.ended()).toBe(1)
+    // Of several the one that came to it first.
+    expect(await Promise.race(server.each.map((one) => one.ended()))).toBe(1)
     expect(server.said()).toMatch(/^(unhandledRejection|uncaughtException): TypeError\n {4}at .*throws-preload/mu)
     expect(server.said()).not.toContain('Ana')
+    const promised = room.promised()
     const left = await photograph(server.folder)()
     expect(left.integrity).toBe('ok')
-    room.check(left)
+    room.check(left, promised)
     await server.restart()
     await words
     await server.kill()

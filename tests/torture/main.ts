@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { HARNESS } from './harness-files.ts'
+import { runHarness } from './harness.ts'
 import { forget, keep, machine, nextSlice, slicesOf, together, type Figures } from './kept.ts'
 import { PARTS, type Part } from './parts.ts'
 import { SLICE } from './share.ts'
@@ -20,7 +22,13 @@ const began = Date.now()
 const until = values.hours === undefined ? Infinity : began + Number(values.hours) * 3_600_000
 
 /** Runs one slice in its own test process; resolves with its figures, or undefined if it failed. */
-function slice(part: Part, from: number, count: number): Promise<Figures | undefined> {
+async function slice(part: Part, from: number, count: number): Promise<Figures | undefined> {
+  if (part.on !== undefined) {
+    const files = HARNESS.slice(from, from + count)
+    console.log(files.join(' '))
+    const ran = await runHarness(part.on, files, { show: true })
+    return 'failed' in ran ? undefined : { files: files.length, ...ran.figures }
+  }
   const folder = mkdtempSync(join(tmpdir(), 'gatherwell-torture-'))
   const out = join(folder, 'figures')
   const env = { ...process.env, [SLICE.part]: part.id, [SLICE.from]: String(from), [SLICE.count]: String(count), [SLICE.out]: out }

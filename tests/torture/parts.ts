@@ -1,7 +1,11 @@
 /**
  * What the promises are tested by, part by part: how many cases the full run has, and how many of them every `npm test` runs.
- * A part is one test file that takes its share of cases from share.ts; a case is known by its number, which is its seed.
+ * A part is one test file that takes its share of cases from share.ts; a case is known by its number, which is its seed. Two parts are the
+ * whole harness on other storage: their cases are the files of harness-files.ts, each at the counts of `npm test`.
  */
+import type { StorageName } from '../support/storage.ts'
+import { HARNESS } from './harness-files.ts'
+
 export interface Part {
   id: string
   /** What one case is, for the table. */
@@ -13,7 +17,11 @@ export interface Part {
   /** Cases that the full run asks for at a time: a slice ends well within two hours and is kept when a later one is interrupted. */
   slice: number
   file: string
+  /** The harness is run on this. */
+  on?: StorageName
 }
+
+const harness = (id: string, on: StorageName, what: string): Part => ({ id, file: 'tests/torture/harness-files.ts', what, full: HARNESS.length, ci: 0, slice: 5, on })
 
 const part = (id: string, file: string, what: string, { full, ci, slice = full }: Pick<Part, 'full' | 'ci'> & { slice?: number }): Part => ({ id, file: `tests/${file}.test.ts`, what, full, ci, slice })
 
@@ -41,6 +49,8 @@ export const PARTS = [
   part('hostile', 'faults/hostile', 'hostile commands that know the schemas', { full: 250_000, ci: 5_000, slice: 50_000 }),
   part('naughty', 'faults/naughty', 'naughty strings through text fields to every surface (Chromium)', { full: 2_000, ci: 120, slice: 500 }),
   part('naughty-webkit', 'faults/naughty-webkit', 'naughty strings through text fields (WebKitGTK)', { full: 200, ci: 0 }),
+  harness('harness-postgres', 'postgres', 'files of the harness (rights, rooms, lines, faults), all their tests on PostgreSQL'),
+  harness('harness-servers', 'servers', 'files of the harness, all their tests on two servers on one PostgreSQL behind a proxy that is not sticky'),
 ] as const satisfies readonly Part[]
 
 export type PartId = (typeof PARTS)[number]['id']
