@@ -36,7 +36,7 @@ export async function openDisplay(): Promise<{ name: string; close: () => Promis
   const server = spawn('Xvfb', SCREENS, { stdio: ['ignore', 'pipe', 'ignore'] })
   let number = ''
   server.stdout.on('data', (chunk) => (number += String(chunk)))
-  await until(() => number.includes('\n'), 'a display')
+  await until(() => number.includes('\n'), 'a display', 60_000)
   return { name: `:${number.trim()}`, close: () => ended(server) }
 }
 
