@@ -11,4 +11,4 @@ test.runIf(here)('F43 F57 F29 two servers on one PostgreSQL behind a proxy that 
   const ran = await runHarness('servers', CHOICE, { signal })
   if ('failed' in ran) throw new Error(ran.failed)
   expect(ran.figures['tests']).toBeGreaterThan(10)
-}, 240_000)
+}, 480_000)
