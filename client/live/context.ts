@@ -55,7 +55,7 @@ export interface Live {
   flying(step: string, type: string): readonly string[]
   /** Tries again now what is still waiting. Nothing is sent twice by it. */
   retry(): void
-  /** A text that is being typed, kept on the device. The same key is the same draft. */
+  /** A text that is being typed, kept on the device. The same key is the same draft; what becomes a command to a step has the key "step/type". */
   draft(key: string): Draft
   readonly journal: Journal
 }

@@ -53,7 +53,10 @@ export class LiveSession implements Live {
     this.journal = surface.journal
     this.drafts = new Drafts(surface.storage, surface.session)
     this.#outbox = createOutbox(surface.storage, surface.session, Date.now)
-    for (const act of this.#outbox.waiting()) this.#fly(act, 'saving')
+    for (const act of this.#outbox.waiting()) {
+      this.#fly(act, 'saving')
+      this.#free(act)
+    }
     this.#waiting = this.#flying.size
     this.#refused = this.#readRefused()
     this.connection = new Connection(surface.session, surface.auth, () => void this.#flush())
@@ -182,6 +185,12 @@ export class LiveSession implements Live {
       this.#waiting = this.#outbox.waiting().length
       this.#landed()
     }
+  }
+
+  /** A page that was ended between keeping an act and emptying its field has left the words in both. */
+  #free({ step = '', do: { type, text } }: Act): void {
+    const draft = this.drafts.of(`${step}/${type}`)
+    if (typeof text === 'string' && draft.text.trim() === text) draft.text = ''
   }
 
   #fly(act: Act, sending: Sending): void {

@@ -120,6 +120,19 @@ describe('the outbox', () => {
     expect(after.sending('step')).toBeUndefined()
   })
 
+  test('F1 OB1 a page that was ended between keeping an act and emptying its field leaves the words once; other drafts stay', () => {
+    const storage = memoryStorage()
+    const before = open(storage)
+    before.draft('step/write').text = ' said once '
+    before.draft('other/write').text = 'said once'
+    void before.act('step', write('said once'))
+    const after = open(storage, new FakeLine())
+    expect(after.flying('step', 'write')).toEqual(['said once'])
+    expect([after.draft('step/write').text, after.draft('other/write').text]).toEqual(['', 'said once'])
+    after.draft('step/write').text = 'and one more'
+    expect(open(storage, new FakeLine()).draft('step/write').text).toBe('and one more')
+  })
+
   test('OB6 a no that is final is told to who asked, and not sent again', async () => {
     const page = open(memoryStorage())
     line.connect()
