@@ -6,9 +6,9 @@ export const en = {
   notNowHelp: 'Your facilitator has not let you in. Please speak with them. If they let you in after all, this page goes on by itself.',
   over: 'The session is over',
   overHelp: 'You were not in it, and nothing of you is kept.',
-  as: (name: string) => `You come as ${name}.`,
+  as: (name: string) => `Your facilitator sees it with your name, ${name}.`,
   number: 'Your number at the door',
-  numberHelp: 'Say it to your facilitator, so that they know who you are.',
+  numberHelp: 'Tell it to your facilitator, so that they know who you are.',
   leaveHelp: 'This phone then forgets that it asked, for whoever uses it next.',
 }
 
@@ -19,7 +19,7 @@ export const es: typeof en = {
   notNowHelp: 'La persona que facilita no le ha dejado entrar. Hable con ella. Si después le deja entrar, esta página avanza sola.',
   over: 'La sesión terminó',
   overHelp: 'Usted no estuvo en ella y no se conserva nada suyo.',
-  as: (name) => `Entra como ${name}.`,
+  as: (name) => `La persona que facilita lo ve junto a su nombre, ${name}.`,
   number: 'Su número en la puerta',
   numberHelp: 'Dígaselo a la persona que facilita, para que sepa quién es.',
   leaveHelp: 'El teléfono olvida entonces que preguntó, para quien lo use después.',

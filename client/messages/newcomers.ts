@@ -1,6 +1,7 @@
 /** Words of the console about who comes in. */
 export const en = {
   title: 'At the door',
+  inside: (count: number) => `In the session: ${count}`,
   guard: 'Let newcomers in one by one',
   guardHelp: 'Who comes by code, link or QR waits on their phone until you let them in. Who is in stays in, and comes back as before.',
   guardedHelp: 'Take this off, and all who wait come in.',
@@ -24,11 +25,15 @@ export const en = {
   wereDeferred: 'They were told “not now”. You can still let them in.',
   near: (people: string, most: string) => `${people} people are in or at the door. At ${most} nobody else comes in: a guard against bots.`,
   full: (most: string) => `${most} people are in or at the door, as many as may be: whoever comes now is asked to tell you.`,
+  most: 'Room for',
+  mostHelp: 'A guard against bots. Who is in stays in; you are told before it is full.',
+  people: (count: string) => `${count} people`,
   raise: (by: number) => `Make room for ${by} more`,
 }
 
 export const es: typeof en = {
   title: 'En la puerta',
+  inside: (count) => `En la sesión: ${count}`,
   guard: 'Dejar entrar de una en una',
   guardHelp: 'Quien llega con el código, el enlace o el QR espera en su teléfono hasta que usted le deje entrar. Quien está dentro se queda y vuelve como siempre.',
   guardedHelp: 'Si lo desactiva, entran todas las personas que esperan.',
@@ -52,5 +57,8 @@ export const es: typeof en = {
   wereDeferred: 'Se les dijo «ahora no». Todavía puede dejarles entrar.',
   near: (people, most) => `Hay ${people} personas dentro o en la puerta. Con ${most} ya no entra nadie: es una protección contra robots.`,
   full: (most) => `Hay ${most} personas dentro o en la puerta, el máximo: a quien llega ahora se le pide que se lo diga a usted.`,
+  most: 'Sitio para',
+  mostHelp: 'Una protección contra robots. Quien está dentro se queda; se le avisa antes de que se llene.',
+  people: (count) => `${count} personas`,
   raise: (by) => `Hacer sitio para ${by} más`,
 }

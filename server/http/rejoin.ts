@@ -3,6 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import Type from 'typebox'
+import { isHere } from '#shared/session/groups/people.ts'
+import { whoIs } from '#shared/session/merge.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { buckets } from '../access/bucket.ts'
 import { hashSecret, whoHolds } from '../access/keys.ts'
@@ -39,12 +41,13 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
     if (typeof found === 'string') return refuseRequest(reply, found)
     const session = found.id
     if (!tries.take(session, device, deps.now())) return refuseRequest(reply, 'too-many')
-    const person = await ownerOfRejoinCode(log, session, back, deps.now())
-    if (person === undefined || !(await stays(session, person))) return refuseRequest(reply, 'no-admission')
+    const owner = await ownerOfRejoinCode(log, session, back, deps.now())
+    const person = owner === undefined ? undefined : await whoStays(session, owner)
+    if (owner === undefined || person === undefined) return refuseRequest(reply, 'no-admission')
     const holder = await whoHolds(log, device, deps.now())
     // This device is somebody already: it has to forget that first, and the code is not used up.
     if (holder !== undefined && holder.person !== person) return refuseRequest(reply, 'already')
-    if (!(await useRejoinCode(log, session, person))) return refuseRequest(reply, 'no-admission')
+    if (!(await useRejoinCode(log, session, owner))) return refuseRequest(reply, 'no-admission')
     tries.right(session, device, deps.now())
     try {
       await log.addKey({ hash: hashSecret(device), role: 'participant', session, person, handle: nanoid(8), createdAt: deps.now() })
@@ -60,9 +63,10 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
   app.post('/api/rejoin/code', { onRequest: access.anybody, schema: { summary: 'The code by which this device’s person can come back on another one', tags, body: Asked, response: { 200: Told, ...no } } }, async (request, reply) => {
     const key = await whoHolds(log, request.body.device, deps.now())
     if (key?.role !== 'participant' || key.session === undefined || key.person === undefined) return refuseRequest(reply, 'not-permitted')
-    const { session, person } = key
-    if (!looks.take(hashSecret(`${session} ${person}`), deps.now()).ok) return refuseRequest(reply, 'too-fast')
-    if (!(await stays(session, person))) return refuseRequest(reply, 'not-permitted')
+    const { session } = key
+    if (!looks.take(hashSecret(`${session} ${key.person}`), deps.now()).ok) return refuseRequest(reply, 'too-fast')
+    const person = await whoStays(session, key.person)
+    if (person === undefined) return refuseRequest(reply, 'not-permitted')
     const { code } = request.body
     if (code !== undefined && (await ownerOfRejoinCode(log, session, code, deps.now())) === person) return { code }
     return { code: await newRejoinCode(log, session, person, deps.now()) }
@@ -70,7 +74,7 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
 
   app.post('/api/sessions/:id/people/:person/rejoin', { onRequest: access.facilitator, schema: { summary: 'Hand out a new code to a person who lost their phone', tags: ['sessions'], params: Person, response: { 201: Told, ...no } } }, async (request, reply) => {
     const { id, person } = request.params
-    if (!(await stays(id, person))) return refuseRequest(reply, 'not-found')
+    if ((await whoStays(id, person)) !== person) return refuseRequest(reply, 'not-found')
     tries.anew(id)
     // Who is shut out keeps no seat in reserve: what a facilitator handed out ends with their link. Only the host is nobody's guest.
     const asker = request.identity?.key
@@ -83,13 +87,12 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
     }
   })
 
-  /** Whether somebody is in the session, was not removed, and the session takes people. */
-  async function stays(session: string, person: string): Promise<boolean> {
+  /** Who somebody is by now, if they are in the session, were not removed, and the session takes people. */
+  async function whoStays(session: string, person: string): Promise<string | undefined> {
     const running = await deps.rooms.get(session)
-    if (running === undefined) return false
-    return running.room.committed((state) => {
-      const found = Object.hasOwn(state.people, person) ? state.people[person] : undefined
-      return found !== undefined && found.removed !== true && (state.phase === 'open' || state.phase === 'live')
+    return running?.room.committed((state) => {
+      const who = whoIs(state, person)
+      return isHere(state, who) && (state.phase === 'open' || state.phase === 'live') ? who : undefined
     })
   }
 }

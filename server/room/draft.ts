@@ -6,6 +6,7 @@ import { stepOf, type SessionEvent } from '#shared/session/events.ts'
 import { evolve } from '#shared/session/evolve.ts'
 import { isHere } from '#shared/session/groups/people.ts'
 import { sealing } from '#shared/session/flow.ts'
+import { whoIs } from '#shared/session/merge.ts'
 import type { SessionState } from '#shared/session/model.ts'
 import { storedTime } from '#shared/session/time.ts'
 import { touched } from '#shared/session/touched.ts'
@@ -127,15 +128,16 @@ function recorder(state: SessionState): { events: SessionEvent[]; record(event: 
 }
 
 function decide(order: Order, state: SessionState, now: number, dice: Dice): Decision<SessionEvent> {
+  const person = order.person === undefined ? undefined : whoIs(state, order.person)
   const context: SessionContext = {
     sender: order.sender,
-    ...(order.person === undefined ? {} : { person: order.person }),
+    ...(person === undefined ? {} : { person }),
     tag: order.tag ?? (() => FACILITATORS),
     now,
     seed: dice.seed(),
     id: dice.id(),
   }
   // Who was removed, and who is still at the door.
-  if (order.person !== undefined && !isHere(state, order.person)) return refuse('not-permitted')
+  if (person !== undefined && !isHere(state, person)) return refuse('not-permitted')
   return order.decide(state, context)
 }

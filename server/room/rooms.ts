@@ -40,6 +40,7 @@ export class Rooms {
   #deleted: (session: string) => void = () => undefined
   #removed: (session: string, person: string) => void = () => undefined
   #joined: (session: string, person: string) => void = () => undefined
+  #merged: (session: string, person: string) => void = () => undefined
   #over: (people: readonly string[]) => void = () => undefined
 
   constructor(deps: RoomsDeps, announce: Announce) {
@@ -95,6 +96,11 @@ export class Rooms {
     this.#removed = removed
   }
 
+  /** Calls back when a person is somebody else from now on, so that their connections are made anew. */
+  onMerged(merged: (session: string, person: string) => void): void {
+    this.#merged = merged
+  }
+
   /** Calls back when a person has joined, inside the commit: whoever waited at the door may come in. */
   onJoined(joined: (session: string, person: string) => void): void {
     this.#joined = joined
@@ -141,6 +147,7 @@ export class Rooms {
       if (commit.own) void this.#keepDirectory(room, commit)
       for (const event of commit.events) {
         if (event.type === 'person.joined') this.#joined(id, event.person)
+        if (event.type === 'person.merged') setImmediate(() => this.#merged(id, event.person))
         if (event.type !== 'person.removed' && event.type !== 'person.erased') continue
         // Who asked for it themselves hears that it is done before their line ends.
         setImmediate(() => this.#removed(id, event.person))

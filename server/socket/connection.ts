@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Socket } from 'socket.io'
 import { refuse, type RefusalCode } from '#shared/refusals.ts'
 import { decideActivity, decideSession } from '#shared/session/decide.ts'
+import { whoIs } from '#shared/session/merge.ts'
 import { parseCommand } from '#shared/wire/parse.ts'
 import { type Act, type Answer, type Bye, HEARD, type Hello, PROTOCOL } from '#shared/wire/protocol.ts'
 import type { Limits } from '../access/limits.ts'
@@ -85,6 +86,8 @@ export function serve(socket: Socket, speaker: Speaker, deps: ConnectionDeps): v
     await running.room.committed((state) => {
       if (left || running === undefined) return
       if (deps.wasRevoked(speaker.key)) return bye('revoked')
+      // A facilitator may have said that this is somebody who had come in before.
+      if (speaker.door === 'phone') speaker.person = whoIs(state, speaker.person)
       const person = speaker.door === 'phone' ? state.people[speaker.person] : undefined
       if (speaker.door === 'phone' && person === undefined && Object.hasOwn(state.waiting, speaker.person)) return waitAtDoor(speaker, running)
       if (speaker.door === 'phone' && (person === undefined || person.removed === true)) return bye('removed')

@@ -191,6 +191,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       rooms.onOver((people) => veils.forget(people))
       // What the log tells, every server hears by itself.
       rooms.onRemoved((session, person) => local.expel(session, 'removed', person))
+      rooms.onMerged((session, person) => local.renew(session, person))
       rooms.onJoined((session, person) => atDoor.joined(session, person))
       rooms.onDeleted((session) => local.expel(session, 'deleted'))
     },

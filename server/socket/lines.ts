@@ -15,6 +15,8 @@ const REVOKED_KEPT = 1_000
 export interface Lines extends Connections {
   /** True if the key was revoked while its holder was still on the way in. */
   wasRevoked(hash: string): boolean
+  /** Ends the lines of a person without a goodbye: they come again at once, as whoever they are by then. */
+  renew(session: string, person: string): void
   /** Ends the lines of consoles and screens whose key has ended by itself. */
   endExpired(now: number): void
   /** Hashes of the keys of consoles and screens. */
@@ -54,6 +56,9 @@ export function openLines({ io, fanOut, presence, now, joinOf }: LinesDeps): Lin
     },
     expel: (session, reason, person) =>
       expelWhere((speaker) => speaker.session === session && (person === undefined || (speaker.door === 'phone' && speaker.person === person)), reason),
+    renew(session, person) {
+      for (const { socket, speaker } of speakers()) if (speaker.door === 'phone' && speaker.session === session && speaker.person === person) socket.conn.close()
+    },
     async renewed(session) {
       const join = await joinOf(session)
       if (join === undefined) return

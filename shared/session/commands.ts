@@ -42,6 +42,8 @@ export const sessionCommands = {
   /** "Not now" to all who wait. */
   'people.defer': command('people.defer'),
   'person.remove': command('person.remove', { person: MadeId }),
+  /** Two who are one person: from now on `person` is `into`. */
+  'person.merge': command('person.merge', { person: MadeId, into: MadeId }),
   'person.place': command('person.place', { department: PlainId }),
   /** Removes one contribution for good, whatever its step collects. */
   'post.erase': command('post.erase', { step: PlainId, id: ContributionId }),
@@ -83,6 +85,7 @@ export const sessionMay: Record<SessionCommand['type'], readonly Sender[]> = {
   'people.admit': facilitator,
   'people.defer': facilitator,
   'person.remove': facilitator,
+  'person.merge': facilitator,
   'person.place': participant,
   'post.erase': facilitator,
   'person.erase': facilitator,

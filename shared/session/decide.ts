@@ -15,6 +15,7 @@ import { groupsAfterPlacing, groupsAfterRemoving } from './groups/moves.ts'
 import { isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
 import type { SessionState } from './model.ts'
+import { decideMerge } from './merge.ts'
 import { changePlan } from './plan-change.ts'
 import { decideTimer, isTimerCommand } from './timer.ts'
 
@@ -58,6 +59,8 @@ export function decideSession(state: SessionState, command: SessionCommand, cont
       return isHere(state, command.person)
         ? accept<SessionEvent>({ type: 'person.removed', person: command.person }, ...groupsAfterRemoving(state, command.person, context))
         : refuse('not-found')
+    case 'person.merge':
+      return decideMerge(state, command.person, command.into, context)
     case 'person.place':
       return place(state, context.person, command.department, context)
     case 'call.raise':

@@ -6,9 +6,10 @@ import type { JoinCommand, SessionCommand } from './commands.ts'
 import type { SessionEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { groupsAfterJoining } from './groups/moves.ts'
-import { FIRST_NUMBER } from './groups/people.ts'
+import { FIRST_NUMBER, isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
 import { looksTaken } from './look-alikes.ts'
+import { whoIs } from './merge.ts'
 import type { SessionState } from './model.ts'
 import type { Plan } from './plan.ts'
 
@@ -54,7 +55,7 @@ export function decideJoin(state: SessionState, join: JoinCommand): Decided {
   const { person } = join
   if (state.phase === 'draft') return refuse('not-open')
   if (state.phase === 'ended') return refuse('ended')
-  if (Object.hasOwn(state.people, person)) return state.people[person]?.removed ? refuse('not-permitted') : accept()
+  if (Object.hasOwn(state.people, person)) return isHere(state, whoIs(state, person)) ? accept() : refuse('not-permitted')
   if (waitsToBeLetIn(state, person)) return accept()
   const closed = closedToNewcomers(state)
   if (closed !== undefined) return refuse(closed)

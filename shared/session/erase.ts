@@ -12,6 +12,7 @@ import type { SessionContext } from './context.ts'
 import type { SessionEvent } from './events.ts'
 import { groupsAfterRemoving } from './groups/moves.ts'
 import { isHere } from './groups/people.ts'
+import { othersOf } from './merge.ts'
 import type { SessionState } from './model.ts'
 
 type Erasing = Extract<SessionCommand, { type: 'post.erase' | 'person.erase' | 'own.erase' }>
@@ -50,11 +51,13 @@ export function redactedAfter(state: SessionState, step: StepId, events: readonl
 /** `tag`: of their own device, where they ask themselves. Without it, only what they said under their name can be found. */
 function erasePerson(state: SessionState, person: PersonId, context: SessionContext, tag?: (scope: string) => Tag): Decided {
   const known = Object.hasOwn(state.people, person) ? state.people[person] : undefined
-  if (known === undefined) return refuse('not-found')
+  if (known === undefined || known.as !== undefined) return refuse('not-found')
   if (known.erased === true) return refuse('already')
-  const steps = Object.keys(state.steps).flatMap((step) => redact(state, step, authorsIn(state, step, person, tag)) ?? [])
+  // Under whichever name they came in.
+  const all = [person, ...othersOf(state, person)]
+  const steps = Object.keys(state.steps).flatMap((step) => redact(state, step, all.flatMap((one) => authorsIn(state, step, one, one === person ? tag : undefined))) ?? [])
   const groups = state.phase !== 'ended' && isHere(state, person) ? groupsAfterRemoving(state, person, context) : []
-  return accept<SessionEvent>({ type: 'person.erased', person }, ...steps, ...withoutCalls(state, tag), ...groups)
+  return accept<SessionEvent>(...all.map((one): SessionEvent => ({ type: 'person.erased', person: one })), ...steps, ...withoutCalls(state, tag), ...groups)
 }
 
 function authorsIn(state: SessionState, step: StepId, person: PersonId, tag: ((scope: string) => Tag) | undefined): What[] {

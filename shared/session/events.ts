@@ -13,6 +13,8 @@ export type SessionEvent =
   /** No department: it was told here, and has been erased since. */
   | { type: 'person.placed'; person: PersonId; department?: string }
   | { type: 'person.removed'; person: PersonId }
+  /** Somebody had come in twice: from now on they are `into`, with whichever device. */
+  | { type: 'person.merged'; person: PersonId; into: PersonId }
   | { type: 'doors.locked'; locked: boolean }
   | { type: 'doors.guarded'; guarded: boolean }
   | { type: 'doors.capped'; most: number }

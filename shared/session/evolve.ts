@@ -6,6 +6,7 @@ import type { SessionEvent } from './events.ts'
 import { calmGroups, evolveGroups } from './groups/evolve.ts'
 import { FIRST_NUMBER } from './groups/people.ts'
 import { peopleChanged } from './known.ts'
+import { mergePeople } from './merge.ts'
 import { nameCame } from './look-alikes.ts'
 import { emptySession, type SessionState } from './model.ts'
 
@@ -62,6 +63,9 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       person.removed = true
       return
     }
+    case 'person.merged':
+      mergePeople(state, event.person, event.into)
+      return
     case 'person.erased':
       forgetPerson(state, event.person)
       return

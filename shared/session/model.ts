@@ -63,6 +63,8 @@ export interface Person {
   department?: string
   /** Removed by a facilitator: may not come back with the same device. */
   removed?: true
+  /** They came in twice: this one is that one since a facilitator said so. What was said here keeps its name; else it is as if removed. */
+  as?: PersonId
   /** All that they said is gone, and with it who they were. */
   erased?: true
 }

@@ -20,6 +20,7 @@ export function touched(state: SessionState, event: SessionEvent): Touched {
     case 'doors.guarded':
     case 'doors.capped':
     case 'person.removed':
+    case 'person.merged':
     // What it leaves out is told by the event before it: the act that erased.
     case 'step.redacted':
     case 'calls.redacted':

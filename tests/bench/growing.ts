@@ -132,7 +132,8 @@ export async function grow(which: string, size: Size): Promise<Grown> {
       ...(member === undefined ? {} : { person: member.person }),
       ...(tag === undefined ? {} : { tag }),
       decide(state, context) {
-        if (by === 'door') return decideJoin(state, { type: 'person.join', person: context.id, name: `Latecomer ${at}` })
+        // More people than a session lets in before somebody says so.
+        if (by === 'door') return decideJoin({ ...state, most: 100_000 }, { type: 'person.join', person: context.id, name: `Latecomer ${at}` })
         const parsed = parseCommand(state, growing.session === true ? undefined : STEP, command)
         if ('refused' in parsed) return parsed
         if (['write', 'mark', 'call.raise'].includes(command.type)) lastMade.set(slot, context.id)

@@ -53,10 +53,11 @@ test.skipIf(share.count === 0)('F7 the whole room loses its network for 30 s whi
   const board = arbitraries.find(({ kind }) => kind === 'board')?.config as object
   const session = await server.openSession(planWith('board', { anonymous: true, config: { ...board, perPerson: 12 } }))
   await server.move(session, 'start')
+  const console = await server.facilitator(session)
+  await console.done(undefined, { type: 'doors.cap', most: 2 * share.count })
   const crowd = openCrowd()
   crowd.tell({ do: 'join', origin: network.server.origin, token: session.joinToken, count: share.count })
   await until(async () => (await crowd.look()).in === share.count, 'the room to be full', PATIENCE)
-  const console = await server.facilitator(session)
 
   crowd.tell({ do: 'write', step: 'step', over: ROUND_MS })
   await until(async () => (await crowd.look()).saved > share.count / 3, 'the writing to go on', PATIENCE)

@@ -9,6 +9,7 @@ import { replacedBy, stepOf, type SessionEvent } from '#shared/session/events.ts
 import { evolve, fold } from '#shared/session/evolve.ts'
 import { sealing } from '#shared/session/flow.ts'
 import { emptySession, type SessionState } from '#shared/session/model.ts'
+import { whoIs } from '#shared/session/merge.ts'
 import { storedTime } from '#shared/session/time.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import { doorView, everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
@@ -84,7 +85,7 @@ export class Model {
     if (audience === 'screen') return screenView(this.state)
     if (audience === 'facilitator') return facilitatorView(this.state)
     if (audience === 'door') return who.door === 'phone' ? doorView(this.state, who.person) : undefined
-    return who.door === 'phone' ? mineView(this.state, who.person, tagger(who, this.#session)) : undefined
+    return who.door === 'phone' ? mineView(this.state, whoIs(this.state, who.person), tagger(who, this.#session)) : undefined
   }
 
   /** What storage would fold into is what the acts made. */
@@ -208,11 +209,12 @@ export class Model {
 
   /** What follows from an act in a state; undefined: a refusal. */
   #decide(state: SessionState, { act, who }: Sent, now: number, { seed, id }: { seed: string; id?: string } = { seed: 'seed' }): SessionEvent[] | undefined {
-    if (who.door === 'screen' || (who.door === 'phone' && state.people[who.person]?.removed === true)) return undefined
+    const person = who.door === 'phone' ? whoIs(state, who.person) : ''
+    if (who.door === 'screen' || (who.door === 'phone' && state.people[person]?.removed === true)) return undefined
     const parsed = parseCommand(state, act.step, act.do)
     if ('refused' in parsed) return undefined
     const context = {
-      ...(who.door === 'phone' ? { sender: 'participant' as const, person: who.person, tag: tagger(who, this.#session) } : { sender: 'facilitator' as const, tag: () => 'facilitators' }),
+      ...(who.door === 'phone' ? { sender: 'participant' as const, person, tag: tagger(who, this.#session) } : { sender: 'facilitator' as const, tag: () => 'facilitators' }),
       now, seed, id: id ?? '',
     }
     const decision = 'session' in parsed.value ? decideSession(state, parsed.value.session, context) : decideActivity(state, parsed.value.step, parsed.value.command, context)
@@ -241,12 +243,15 @@ export class Model {
     this.done.forEach((sent, i) => {
       const { step } = sent.act
       if (step === undefined || this.state.steps[step]?.sealed === true) return
+      // Under whichever name they had come in.
+      if (sent.who.door === 'phone' && this.state.people[sent.who.person]?.erased === true) return
       for (const mark of marksIn(sent.act)) {
         // What its author took off an anonymous wall goes when others go with it: also after facilitators have written on it.
         const about = this.done.filter((other, j) => j > i || (other.act.do.type === 'take-back' && other !== sent))
         if (about.some((other) => sameThing(sent, other, this.#madeBy(sent)))) continue
         if (states[step]?.includes(mark) !== true) this.problems.push(`A1 ${mark} of ${sent.act.do.type} in ${step} is gone, and nobody asked for that`)
-        else if (sent.who.door === 'phone' && !JSON.stringify(this.view('mine', sent.who)).includes(mark)) this.problems.push(`A1 ${mark} is not in its author’s own view`)
+        // Who has become somebody else finds there what they say from then on.
+        else if (sent.who.door === 'phone' && this.state.people[sent.who.person]?.as === undefined && !JSON.stringify(this.view('mine', sent.who)).includes(mark)) this.problems.push(`A1 ${mark} is not in its author’s own view`)
       }
     })
   }

@@ -76,7 +76,7 @@ function tryOut(command: string, seed: string, accepted: boolean): Rehearsed | u
     }
     const elsewhere = state.phase === 'live' && kind !== 'session' && state.current !== kind && dice.below(4) === 0
     const asked = elsewhere && by.door === 'console' ? { do: { type: 'flow.goto', step: kind } } : nextAct(dice, seen, mark)
-    const events_ = asked === undefined || /erase|remove/u.test(asked.do.type) ? undefined : decided(by, asked)
+    const events_ = asked === undefined || /erase|remove|merge/u.test(asked.do.type) ? undefined : decided(by, asked)
     if (events_ !== undefined) take(events_)
   }
   return undefined

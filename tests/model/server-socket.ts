@@ -8,7 +8,8 @@ type Next = (error?: Error & { data?: unknown }) => void
 
 export class FakeServer {
   readonly sockets = { sockets: new Map<string, ServerSocket>(), adapter: { rooms: new Map<string, Set<ServerSocket>>() } }
-  readonly engine = { clients: {} }
+  /** Of lines that come to no server nothing is told here. */
+  readonly engine = { clients: {}, on: () => undefined }
   /** Killed: nothing goes in or out any more. */
   dead = false
   /** Whose it is, where there are several. */

@@ -55,6 +55,7 @@ export const sessionAskers: Record<Type, Asker> = {
   'people.admit': lead(2, (_dice, { view }) => (view.waiting === undefined ? undefined : { type: 'people.admit' })),
   'people.defer': lead(1, (_dice, { view }) => (view.waiting === undefined ? undefined : { type: 'people.defer' })),
   'person.remove': lead(0.3, (dice, seen) => naming('person.remove', { person: somebody(dice, seen) })),
+  'person.merge': lead(0.5, (dice, seen) => naming('person.merge', { person: somebody(dice, seen), into: somebody(dice, seen) })),
   'person.place': person(1, (dice, { view }) => naming('person.place', { department: one(dice, Object.keys(view?.departments ?? {})) })),
   'post.erase': lead(2, (dice, { view }) => naming('post.erase', { step: view.step?.id, id: one(dice, madeIn(view.step?.activity)) })),
   'person.erase': lead(0.2, (dice, seen) => naming('person.erase', { person: somebody(dice, seen) })),

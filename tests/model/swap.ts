@@ -158,7 +158,7 @@ function unnamed({ state, scopes }: QuietRoom, plan: Plan, { step, do: command }
 function mayBeExchanged(command: Act['do'], by: Act['by']): boolean {
   if (command.type === 'session.end') return false
   if ((PAIR as readonly unknown[]).includes(by)) return command.type !== 'own.erase'
-  return !PAIR.some((person) => command['person'] === `person-${person}`)
+  return !PAIR.some((person) => [command['person'], command['into']].includes(`person-${person}`))
 }
 
 function idOf(at: number): string {

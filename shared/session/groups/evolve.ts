@@ -2,13 +2,13 @@ import type { SessionState } from '../model.ts'
 import type { GroupsEvent } from './events.ts'
 import { groupingOf } from './people.ts'
 import { groupsChanged } from './remembered.ts'
-import { DRAWS_REMEMBERED, emptyGrouping, type Group, type Grouping, type Groups } from './model.ts'
+import { apartKey, DRAWS_REMEMBERED, emptyGrouping, type Group, type Grouping, type Groups } from './model.ts'
 
 /** Folds what happened to groups. */
 export function evolveGroups(state: SessionState, event: GroupsEvent): void {
   groupsChanged(state)
   if (event.type === 'groups.parted') {
-    const key = [event.a, event.b].sort().join(' ')
+    const key = apartKey(event.a, event.b)
     if (event.apart) state.apart[key] = { a: event.a, b: event.b }
     else delete state.apart[key]
     return

@@ -48,6 +48,11 @@ export interface Group {
 /** Earlier draws that are remembered; older ones no longer matter to anybody. */
 export const DRAWS_REMEMBERED = 5
 
+/** What two people who are kept apart are found by, in either order. */
+export function apartKey(a: PersonId, b: PersonId): string {
+  return [a, b].sort().join(' ')
+}
+
 /** A grouping before anybody is in a group. */
 export function emptyGrouping(): Grouping {
   return { formed: false, groups: {}, earlier: [], staying: {}, asked: {}, partings: [] }

@@ -4,11 +4,12 @@ import { expect, test } from 'vitest'
 import { random } from '#shared/random.ts'
 import { decideJoin, decideSession } from '#shared/session/decide.ts'
 import type { SessionCommand } from '#shared/session/commands.ts'
+import { emptySession } from '#shared/session/model.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
 import type { SessionEvent } from '#shared/session/events.ts'
 import type { Log } from '../../../server/log/port.ts'
 import { Copy } from '../../../server/room/copy.ts'
-import type { Drafted, Order } from '../../../server/room/draft.ts'
+import { followed, type Drafted, type Order } from '../../../server/room/draft.ts'
 import { load } from '../../../server/room/load.ts'
 import { Room } from '../../../server/room/room.ts'
 import { receiptOf } from '../../../server/access/veil.ts'
@@ -30,6 +31,9 @@ const command = fc.oneof(
   fc.nat(3).map((n): SessionCommand => ({ type: 'timer.start', total: 60_000 * n })),
   fc.nat(4).map((n): SessionCommand => ({ type: 'person.remove', person: `p${String(n)}` })),
   fc.nat(4).map((n): SessionCommand => ({ type: 'person.erase', person: `p${String(n)}` })),
+  fc.boolean().map((guarded): SessionCommand => ({ type: 'doors.guard', guarded })),
+  fc.constant<SessionCommand>({ type: 'people.admit' }),
+  fc.record({ person: fc.nat(4), into: fc.nat(4) }).map(({ person, into }): SessionCommand => ({ type: 'person.merge', person: `p${String(person)}`, into: `p${String(into)}` })),
   fc.boolean().map((paused): SessionCommand => ({ type: 'pause.set', paused })),
 )
 const at = fc.constantFrom<0 | 1>(0, 1)
@@ -187,3 +191,12 @@ function orderOf(id: number, command: SessionCommand | { person: number }): Orde
     decide: (state, context) => (person === undefined ? decideSession(state, command as SessionCommand, context) : decideJoin(state, { type: 'person.join', person, name: 'Ana' })),
   }
 }
+
+test('F20 F43 what a newer version writes that this one does not know is followed without a stumble, and everybody’s view is looked at', () => {
+  const state = emptySession(SESSION, smartGoals)
+  const before = canonical(state)
+  const happened = followed(state, [{ seq: 1, at: NOW, data: '{"type":"person.teleported","person":"p1"}' }, { seq: 2, at: NOW, data: '{"type":"session.opened"}' }] as Parameters<typeof followed>[1])
+  expect(happened.touched).toBe('all')
+  expect(state.phase).toBe('open')
+  expect(canonical({ ...state, phase: 'draft' })).toBe(before)
+})
