@@ -8,6 +8,7 @@ import { isHere } from '#shared/session/groups/people.ts'
 import { sealing } from '#shared/session/flow.ts'
 import { whoIs } from '#shared/session/merge.ts'
 import type { SessionState } from '#shared/session/model.ts'
+import { storedJson } from '#shared/session/stored.ts'
 import { storedTime } from '#shared/session/time.ts'
 import { touched } from '#shared/session/touched.ts'
 import type { Answer } from '#shared/wire/protocol.ts'
@@ -75,7 +76,7 @@ export function draft(batch: readonly Waiting[], { state, head, now, dice, known
   const note = (event: SessionEvent) => {
     const at = storedTime(state, event, now)
     const step = stepOf(event)
-    append.events.push({ at, data: JSON.stringify(event), ...(step === undefined ? {} : { step }) })
+    append.events.push({ at, data: storedJson(state, event), ...(step === undefined ? {} : { step }) })
     record(event, at)
   }
   /** Receipts that have come in this batch. */

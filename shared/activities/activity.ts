@@ -148,6 +148,8 @@ export interface Activity<
   evolve(state: State, event: Event): void
   /** A copy that `evolve` may write into without touching the first, where one is cheaper than copying everything. */
   copy?(state: State): State
+  /** The text that `JSON.stringify` makes of the state, where it can be had cheaper. */
+  json?(state: State): string
   touches(event: Event): Touched
   /** All that steps which look into this one (`stateOf`) take from it: while it is the same, what was made of them stays. Absent: anything. */
   facing?(state: State): unknown

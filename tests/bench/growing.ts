@@ -84,10 +84,10 @@ function lived(growing: Growing, { cards, steps, people }: Size): Past {
   if (steps > 1) made.lead({ type: 'flow.goto', step: STEP })
   growing.open?.(made, STEP)
   if (growing.fill !== undefined) for (let at = 0; at < people; at++) growing.fill(made, STEP, at)
-  // The last hundred people act later, and write nothing now.
-  const writers = people - ACTORS
-  const written = !hasCards(growing) ? 0 : growing.oneCard === true ? writers : cards
-  for (let n = 0; n < written; n++) write(made, STEP, n % writers, n)
+  // The last hundred people act later, and write nothing now; where there are no others, one card each that they leave alone.
+  const others = people - ACTORS
+  const written = !hasCards(growing) ? 0 : growing.oneCard === true ? others : cards
+  for (let n = 0; n < written; n++) write(made, STEP, n % (others || people), n)
   return made
 }
 

@@ -7,6 +7,7 @@ import { copyCards, evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
 import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
+import { cardsJson } from '../cards/json.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { AnswersConfig, answersCommands, type AnswersCommand } from './model.ts'
@@ -37,6 +38,7 @@ export const answers = defineActivity<AnswersConfig, CardsState, AnswersCommand,
     decideCards(state, command, context, { perPerson: context.config.perPerson, length: context.config.length }),
   evolve: evolveCards,
   copy: copyCards,
+  json: cardsJson,
   touches: touchedByCards,
   begun: (state) => state.begun,
   views: {

@@ -8,6 +8,7 @@ import { givenCards } from '../cards/gives.ts'
 import type { CardKinds } from '../cards/kinds.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
 import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
+import { cardsJson } from '../cards/json.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { BoardConfig, boardCommands, type BoardCommand } from './model.ts'
@@ -52,6 +53,7 @@ export const board = defineActivity<BoardConfig, CardsState, BoardCommand, Cards
   },
   evolve: evolveCards,
   copy: copyCards,
+  json: cardsJson,
   touches: touchedByCards,
   begun: (state) => state.begun,
   views: {

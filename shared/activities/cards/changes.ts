@@ -4,16 +4,13 @@
  * by what they are not. Each part then goes on as a company of its own.
  */
 import { FACILITATORS } from '../activity.ts'
+import { companyOf } from './companies.ts'
 import type { CardId, CardsEvent, CardsState, Change, Said } from './model.ts'
 import { authorsOf, isCompany, largestCompany, type Waiting } from './release.ts'
 
 /** What happens on the wall once this change waits too: nothing, or an event for all that may change now. */
 export function settling(state: CardsState, id: CardId, change: Change | undefined): CardsEvent[] {
-  const company = state.cards[id]?.company
-  const members = state.wall.flatMap((at): Waiting[] => {
-    const card = state.cards[at]
-    return card?.by === undefined || card.by === FACILITATORS || card.company !== company ? [] : [{ id: at, by: card.by }]
-  })
+  const members = companyOf(state, state.cards[id]?.company).flatMap(({ id: at, card: { by } }): Waiting[] => (by === undefined || by === FACILITATORS ? [] : [{ id: at, by }]))
   const pending = (at: CardId): Change | undefined => (at === id ? change : state.changes[at])
   const changing = members.filter((member) => pending(member.id) !== undefined)
   const settled = largestCompany(changing, (some) => {

@@ -4,8 +4,10 @@
  */
 import { FACILITATORS, type Author } from '../activity.ts'
 import { tell, untold, type Told } from '../k.ts'
-import { rememberPages } from './by-department.ts'
 import { sameWords } from './changes.ts'
+import { rememberPages } from './by-department.ts'
+import { companyChanged, moveCompanies } from './companies.ts'
+import { jsonChanged, moveJson } from './json.ts'
 import { addedToWall, changedOnWall, forgetWall, rememberCopy } from './laid.ts'
 import type { Card, CardId, CardsEvent, CardsState, Own, Said } from './model.ts'
 import { appearing, waitingCards } from './release.ts'
@@ -13,12 +15,12 @@ import { appearing, waitingCards } from './release.ts'
 export function evolveCards(state: CardsState, event: CardsEvent): void {
   switch (event.type) {
     case 'written': {
-      state.cards[event.id] = { by: event.by, ...saidIn(event), echoes: 0 }
+      setCard(state, event.id, { by: event.by, ...saidIn(event), echoes: 0 })
       state.waiting[event.id] = true
       state.begun = true
       const own = ownOf(state, event.by)
       if (event.by !== FACILITATORS && isEmpty(own.cards)) state.writing += 1
-      state.people[event.by] = { ...own, cards: { ...own.cards, [event.id]: own.made }, made: own.made + 1 }
+      setOwn(state, event.by, { ...own, cards: { ...own.cards, [event.id]: own.made }, made: own.made + 1 })
       countWriters(state, event)
       if (event.k !== undefined && state.enough !== true && appearing(waitingCards(state), true).length > 0) state.enough = true
       return
@@ -48,7 +50,7 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       const card = state.cards[event.id]
       if (card === undefined) return
       const own = ownOf(state, event.by)
-      state.people[event.by] = { ...own, echoed: event.on ? { ...own.echoed, [event.id]: true } : without(own.echoed, event.id) }
+      setOwn(state, event.by, { ...own, echoed: event.on ? { ...own.echoed, [event.id]: true } : without(own.echoed, event.id) })
       const echoes = card.echoes + (event.on ? 1 : -1)
       const heard = card.heard === undefined ? untold() : copyTold(card.heard)
       if (event.k !== undefined) tell(heard, event.by, echoes, event.k)
@@ -95,12 +97,14 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
   }
 }
 
-/** A copy that folding writes into without touching this one. */
+/** A copy that folding writes into without touching this one. What is remembered goes with it: it is what will be stored and seen. */
 export function copyCards(state: CardsState): CardsState {
   const { cards, wall, waiting, changes, people, wrote } = state
   const copy = { ...state, cards: { ...cards }, wall: [...wall], waiting: { ...waiting }, changes: { ...changes }, people: { ...people }, wrote: copyTold(wrote) }
   rememberCopy(state, copy)
   rememberPages(state, copy)
+  moveCompanies(cards, copy.cards)
+  for (const part of ['cards', 'people', 'wall'] as const) moveJson(state[part], copy[part])
   return copy
 }
 
@@ -111,17 +115,22 @@ export function copyCards(state: CardsState): CardsState {
 export function removeCard(state: CardsState, id: CardId): void {
   const card = state.cards[id]
   if (card === undefined) return
-  if (card.order !== undefined) state.wall.splice(state.wall.indexOf(id), 1)
+  if (card.order !== undefined) {
+    state.wall.splice(state.wall.indexOf(id), 1)
+    jsonChanged(state.wall, id, false)
+  }
   const own = card.by === undefined ? undefined : state.people[card.by]
   if (card.by !== undefined && own !== undefined) {
     const cards = without(own.cards, id)
-    state.people[card.by] = { ...own, cards }
+    setOwn(state, card.by, { ...own, cards })
     if (card.by !== FACILITATORS && isEmpty(cards)) state.writing -= 1
   }
   if (state.spotlight === id) delete state.spotlight
   delete state.waiting[id]
   delete state.changes[id]
   delete state.cards[id]
+  jsonChanged(state.cards, id, false)
+  companyChanged(state.cards, id, card, undefined)
   changedOnWall(state, id)
 }
 
@@ -149,17 +158,31 @@ function place(state: CardsState, id: CardId): void {
   const card = state.cards[id]
   if (card === undefined || state.waiting[id] === undefined) return
   delete state.waiting[id]
-  state.cards[id] = { ...card, order: state.places, company: state.companies }
+  setCard(state, id, { ...card, order: state.places, company: state.companies })
   state.places += 1
   state.wall.push(id)
+  jsonChanged(state.wall, id)
   addedToWall(state, id)
 }
 
 function change(state: CardsState, id: CardId, how: (card: Card) => Card): void {
   const card = state.cards[id]
   if (card === undefined) return
-  state.cards[id] = how(card)
+  setCard(state, id, how(card))
   changedOnWall(state, id)
+}
+
+/** Every change of a card goes through here. */
+export function setCard(state: CardsState, id: CardId, card: Card): void {
+  const before = state.cards[id]
+  state.cards[id] = card
+  companyChanged(state.cards, id, before, card)
+  jsonChanged(state.cards, id)
+}
+
+function setOwn(state: CardsState, author: Author, own: Own): void {
+  state.people[author] = own
+  jsonChanged(state.people, author)
 }
 
 function without<T extends object, K extends keyof T>(all: T, key: K): T {
@@ -177,7 +200,7 @@ function isEmpty(cards: object): boolean {
 }
 
 function ownOf(state: CardsState, author: Author): Own {
-  return (state.people[author] ??= { cards: {}, echoed: {}, made: 0 })
+  return state.people[author] ?? { cards: {}, echoed: {}, made: 0 }
 }
 
 function saidIn(event: Said): Said {

@@ -1,7 +1,8 @@
 /** What stays of cards once nobody may be linked to them any more (CA8), and how words are taken out for good. */
 import { FACILITATORS, type Author } from '../activity.ts'
-import { settledAs, STEP, toldOf } from '../k.ts'
-import { removeCard, settle } from './evolve.ts'
+import { settledAs, STEP, toldOf, type Told } from '../k.ts'
+import { removeCard, setCard, settle } from './evolve.ts'
+import { jsonChanged } from './json.ts'
 import { forgetWall } from './laid.ts'
 import { emptyCards, type Card, type CardId, type CardsEvent, type CardsState } from './model.ts'
 import { peopleBehind } from './release.ts'
@@ -51,11 +52,16 @@ export function redactCards(state: CardsState, what: { author: Author } | { id: 
   for (const id of Object.keys(own.echoed)) {
     const card = state.cards[id]
     if (card === undefined) continue
-    card.echoes -= 1
-    delete card.heard?.changed[what.author]
+    setCard(state, id, { ...card, echoes: card.echoes - 1, ...(card.heard === undefined ? {} : { heard: withoutEcho(card.heard, what.author) }) })
   }
   delete state.wrote.changed[what.author]
   delete state.people[what.author]
+  jsonChanged(state.people, what.author, false)
+}
+
+function withoutEcho(heard: Told, author: Author): Told {
+  const { [author]: _, ...changed } = heard.changed
+  return { ...heard, changed }
 }
 
 /** What an author takes back is gone, not marked as gone. */

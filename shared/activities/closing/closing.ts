@@ -7,6 +7,7 @@ import { copyCards, evolveCards } from '../cards/evolve.ts'
 import { givenCards } from '../cards/gives.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '../cards/model.ts'
 import { erasesCards, redactCards, sealCards } from '../cards/seal.ts'
+import { cardsJson } from '../cards/json.ts'
 import { touchedByCards } from '../cards/touches.ts'
 import { everyoneCards, facilitatorCards, mineCards, screenCards, type CardsViews } from '../cards/views.ts'
 import { ClosingConfig, closingCommands, COMMITMENT, type ClosingCommand } from './model.ts'
@@ -36,6 +37,7 @@ export const closing = defineActivity<ClosingConfig, CardsState, ClosingCommand,
   decide: (state, command, context) => decideCards(state, command, context, COMMITMENT),
   evolve: evolveCards,
   copy: copyCards,
+  json: cardsJson,
   touches: touchedByCards,
   begun: (state) => state.begun,
   views: {

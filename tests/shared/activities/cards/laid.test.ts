@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FACILITATORS, type Surroundings } from '#shared/activities/activity.ts'
 import { copyCards, evolveCards } from '#shared/activities/cards/evolve.ts'
+import { cardsJson } from '#shared/activities/cards/json.ts'
 import { emptyCards, type CardsEvent, type CardsState } from '#shared/activities/cards/model.ts'
 import { everyoneCards, facilitatorCards, screenCards } from '#shared/activities/cards/views.ts'
 import { diff } from '#shared/wire/merge-patch.ts'
@@ -85,6 +86,7 @@ test.each([false, true])('VW1 CA3 the wall is the same for who remembers how it 
           expect(JSON.stringify(left)).toBe(JSON.stringify(state))
           // As an erasure does, which stands for all that was before it.
           if (one.type === 'take-back') state = left
+          expect(cardsJson(state), 'as it is stored').toBe(JSON.stringify(state))
         }
         const now = views(state)
         expect(JSON.stringify(now)).toBe(JSON.stringify(views(plain(state))))
