@@ -40,7 +40,7 @@ export class Room {
   #versions: Versions
   #answers = new Answers()
   #queue: Waiting[] = []
-  #readers: { read: () => void; fresh: boolean }[] = []
+  #readers: { read: (current: boolean) => void; fresh: boolean }[] = []
   #pumping: Promise<void> | undefined
   #again: NodeJS.Timeout | undefined
   /** Let go: another room may run the session by now. */
@@ -100,9 +100,10 @@ export class Room {
   #read<T>(read: (state: SessionState) => T, fresh: boolean): Promise<T> {
     if (this.#closed) return Promise.reject(new StorageRefused('The room was let go'))
     return new Promise<T>((resolve, reject) => {
-      const guarded = () => {
+      // What was announced while storage was being asked came after the call: a room that others write in without a pause is read all the same.
+      const guarded = (current: boolean) => {
         try {
-          if (this.#copy.spoilt || (fresh && this.#copy.behind)) throw new StorageRefused('The room could not be read')
+          if (this.#copy.spoilt || (fresh && !current)) throw new StorageRefused('The room could not be read')
           resolve(read(this.#copy.state))
         } catch (error) {
           reject(error as Error)
@@ -152,9 +153,11 @@ export class Room {
     let inVain = false
     while (this.#queue.length + this.#readers.length > 0 || (this.#copy.behind && !inVain)) {
       const readers = this.#readers.splice(0)
-      if (this.#copy.spoilt) inVain = !(await this.#copy.rebuild())
-      else if (this.#copy.behind || readers.some(({ fresh }) => fresh)) inVain = !(await this.#copy.catchUp())
-      for (const { read } of readers) read()
+      let current = true
+      if (this.#copy.spoilt) current = await this.#copy.rebuild()
+      else if (this.#copy.behind || readers.some(({ fresh }) => fresh)) current = await this.#copy.catchUp()
+      inVain = !current
+      for (const { read } of readers) read(current)
       const batch = this.#queue.splice(0, BATCH)
       if (batch.length > 0) await this.#guarded(batch)
     }

@@ -192,6 +192,35 @@ function orderOf(id: number, command: SessionCommand | { person: number }): Orde
   }
 }
 
+test('F43 what another server writes while somebody reads keeps them from nothing: they are shown all that was there when they asked', async () => {
+  const store = memoryStore({ shared: true })
+  const here = store.open(() => NOW)
+  await here.createSession({ id: SESSION, code: '12345678', joinToken: 'token', title: '', phase: 'draft', createdAt: NOW })
+  await here.append({ session: SESSION, expected: 0, events: [{ at: NOW, data: JSON.stringify({ type: 'session.created', plan: smartGoals }) }], receipts: [] })
+  let tell: (seq: number) => void = () => undefined
+  let told = 0
+  const busy = new Proxy(here, {
+    get(log, name) {
+      if (name === 'follow') return (_session: string, moved: (head: { seq: number; edition: number }) => void) => {
+        tell = (seq) => void here.whole(SESSION).then((whole) => moved({ seq, edition: whole?.head.edition ?? 0 }))
+        return () => undefined
+      }
+      // Somebody else writes, and says so, before this server has the answer to what it asked.
+      if (name === 'missed') return async (...args: Parameters<Log['missed']>) => {
+        const missed = await log.missed(...args)
+        if ((told += 1) === 1) tell(2)
+        await new Promise((resolve) => setImmediate(resolve))
+        return missed
+      }
+      return Reflect.get(log, name) as unknown
+    },
+  })
+  const room = await Room.load(SESSION, { log: busy, now: () => NOW, dice: { seed: () => 'seed', id: () => 'id' }, bug: () => undefined })
+  expect(await room?.committed(({ phase }) => phase)).toBe('draft')
+  expect(told).toBeGreaterThan(0)
+  room?.close()
+})
+
 test('F20 F43 what a newer version writes that this one does not know is followed without a stumble, and everybody’s view is looked at', () => {
   const state = emptySession(SESSION, smartGoals)
   const before = canonical(state)
