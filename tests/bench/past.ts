@@ -112,5 +112,7 @@ export function past(plan: Plan, code: string, begins: number): Past {
     },
   }
   it.lead({ type: 'session.open' })
+  // Halls of five thousand are measured too, and a room holds a thousand unless somebody says more.
+  it.lead({ type: 'doors.cap', most: 100_000 })
   return it
 }
