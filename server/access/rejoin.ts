@@ -38,10 +38,11 @@ export function normaliseRejoinCode(input: string): string | undefined {
 }
 
 /**
- * A new code of this person, told once and kept as a hash; the one before works no more. `parent`: the key that it ends with, if it is
- * not used before. Rejects with `Gone` if the session, or that key, is not there.
+ * A new code of this person, told once and kept as a hash; the one before works no more, nor one of those under whom they came in besides.
+ * `parent`: the key that it ends with, if it is not used before. Rejects with `Gone` if the session, or that key, is not there.
  */
-export async function newRejoinCode(log: Log, session: string, person: string, now: number, parent?: string): Promise<string> {
+export async function newRejoinCode(log: Log, session: string, { person, besides }: { person: string; besides: readonly string[] }, now: number, parent?: string): Promise<string> {
+  for (const other of besides) await log.revokeKey(session, handleOf(other))
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const code = Array.from({ length: LENGTH }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join('')
     const row: KeyRow = { hash: await hashOf(session, code), role: 'participant', session, person, handle: handleOf(person), createdAt: now, expiresAt: now + COOKIE_LIFE_MS, ...(parent === undefined ? {} : { parent }) }

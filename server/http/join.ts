@@ -69,11 +69,13 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access, do
     const refuseStranger = (why: string) => door.missed(reply, request.body, request.ip, request.body.token === undefined ? 'no-admission' : why)
     const shut = stranger ? closedToNewcomers(state) : undefined
     if (shut !== undefined && !(request.body.look === true && request.body.token !== undefined)) return refuseStranger(shut)
-    if (request.body.look === true) return reply.send(asked(state, found.id, known !== undefined))
+    if (request.body.look === true) return reply.send(asked(state, found.id, !stranger))
     if (known === undefined && !deps.limits.join(request.ip, deps.now()).ok) return refuseRequest(reply, 'too-fast')
 
     const name = nameFrom(request.body.name ?? '')
-    if (stranger && state.plan.naming !== 'none' && (request.body.name ?? '').trim() !== '' && !isNameOfOnesOwn(name)) return refuseRequest(reply, 'bad-name')
+    // Also where no name is asked for, or they wait already: by the time that they come in it may be another session, to which they are new.
+    const isIn = known !== undefined && Object.hasOwn(state.people, known)
+    if (!isIn && (request.body.name ?? '').trim() !== '' && !isNameOfOnesOwn(name)) return refuseRequest(reply, 'bad-name')
 
     const token = request.body.device ?? newDeviceToken()
     const person = known ?? (await register(token, found.id))

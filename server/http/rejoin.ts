@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import Type from 'typebox'
 import { isHere } from '#shared/session/groups/people.ts'
-import { whoIs } from '#shared/session/merge.ts'
+import { othersOf, whoIs } from '#shared/session/merge.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { buckets } from '../access/bucket.ts'
 import { hashSecret, whoHolds } from '../access/keys.ts'
@@ -42,7 +42,7 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
     const session = found.id
     if (!tries.take(session, device, deps.now())) return refuseRequest(reply, 'too-many')
     const owner = await ownerOfRejoinCode(log, session, back, deps.now())
-    const person = owner === undefined ? undefined : await whoStays(session, owner)
+    const person = owner === undefined ? undefined : (await whoStays(session, owner))?.person
     if (owner === undefined || person === undefined) return refuseRequest(reply, 'no-admission')
     const holder = await whoHolds(log, device, deps.now())
     // This device is somebody already: it has to forget that first, and the code is not used up.
@@ -65,34 +65,35 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
     if (key?.role !== 'participant' || key.session === undefined || key.person === undefined) return refuseRequest(reply, 'not-permitted')
     const { session } = key
     if (!looks.take(hashSecret(`${session} ${key.person}`), deps.now()).ok) return refuseRequest(reply, 'too-fast')
-    const person = await whoStays(session, key.person)
-    if (person === undefined) return refuseRequest(reply, 'not-permitted')
+    const who = await whoStays(session, key.person)
+    if (who === undefined) return refuseRequest(reply, 'not-permitted')
     const { code } = request.body
-    if (code !== undefined && (await ownerOfRejoinCode(log, session, code, deps.now())) === person) return { code }
-    return { code: await newRejoinCode(log, session, person, deps.now()) }
+    if (code !== undefined && (await ownerOfRejoinCode(log, session, code, deps.now())) === who.person) return { code }
+    return { code: await newRejoinCode(log, session, who, deps.now()) }
   })
 
   app.post('/api/sessions/:id/people/:person/rejoin', { onRequest: access.facilitator, schema: { summary: 'Hand out a new code to a person who lost their phone', tags: ['sessions'], params: Person, response: { 201: Told, ...no } } }, async (request, reply) => {
     const { id, person } = request.params
-    if ((await whoStays(id, person)) !== person) return refuseRequest(reply, 'not-found')
+    const who = await whoStays(id, person)
+    if (who?.person !== person) return refuseRequest(reply, 'not-found')
     tries.anew(id)
     // Who is shut out keeps no seat in reserve: what a facilitator handed out ends with their link. Only the host is nobody's guest.
     const asker = request.identity?.key
     const parent = asker?.role === 'host' ? undefined : asker?.parent
     try {
-      return await reply.code(201).send({ code: await newRejoinCode(log, id, person, deps.now(), parent) })
+      return await reply.code(201).send({ code: await newRejoinCode(log, id, who, deps.now(), parent) })
     } catch (error) {
       if (error instanceof Gone) return refuseRequest(reply, 'not-found')
       throw error
     }
   })
 
-  /** Who somebody is by now, if they are in the session, were not removed, and the session takes people. */
-  async function whoStays(session: string, person: string): Promise<string | undefined> {
+  /** Who somebody is by now, and under whom they came in besides, if they are in the session, were not removed, and the session takes people. */
+  async function whoStays(session: string, person: string): Promise<{ person: string; besides: string[] } | undefined> {
     const running = await deps.rooms.get(session)
     return running?.room.committed((state) => {
       const who = whoIs(state, person)
-      return isHere(state, who) && (state.phase === 'open' || state.phase === 'live') ? who : undefined
+      return isHere(state, who) && (state.phase === 'open' || state.phase === 'live') ? { person: who, besides: othersOf(state, who) } : undefined
     })
   }
 }

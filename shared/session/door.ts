@@ -8,7 +8,7 @@ import { evolve } from './evolve.ts'
 import { groupsAfterJoining } from './groups/moves.ts'
 import { FIRST_NUMBER, isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
-import { looksTaken } from './look-alikes.ts'
+import { looksNumbered, looksTaken } from './look-alikes.ts'
 import { whoIs } from './merge.ts'
 import type { SessionState } from './model.ts'
 import type { Plan } from './plan.ts'
@@ -60,7 +60,8 @@ export function decideJoin(state: SessionState, join: JoinCommand): Decided {
   const closed = closedToNewcomers(state)
   if (closed !== undefined) return refuse(closed)
   if (state.guarded === true) return accept({ type: 'person.knocked', person, ...asAsked(state.plan, join) })
-  return accept<SessionEvent>(...entering(state, person, join, { id: `late-${random(person).below(2 ** 31).toString(36)}`, seed: person }))
+  // Who was told "not now" has said at the door who they are.
+  return accept<SessionEvent>(...entering(state, person, { ...state.waiting[person], ...join }, { id: `late-${random(person).below(2 ** 31).toString(36)}`, seed: person }))
 }
 
 /** Whether this device's person is in, or at the door: nothing is asked of them. Who was told "not now" is new again once nobody guards the door. */
@@ -115,7 +116,7 @@ function admitted(state: SessionState, people: readonly PersonId[], fresh: Fresh
 
 function entering(state: SessionState, person: PersonId, told: Told, fresh: Fresh): SessionEvent[] {
   const as = asAsked(state.plan, told)
-  const alike = as.name !== undefined && looksTaken(state.people, as.name) ? { alike: true as const } : {}
+  const alike = as.name !== undefined && (looksNumbered(as.name) || looksTaken(state.people, as.name)) ? { alike: true as const } : {}
   return [{ type: 'person.joined', person, ...as, ...alike }, ...groupsAfterJoining(state, person, { number: FIRST_NUMBER, ...as }, fresh)]
 }
 

@@ -86,6 +86,14 @@ export function isNameOfOnesOwn(name: string): boolean {
   return !LEADS_ALONE.includes(whole) && !(words.length === 1 && LEADS_ALONE.includes(words[0] ?? ''))
 }
 
+/** Figures, and letters that pass for one, in brackets at the end of a name. */
+const NUMBERED = /\([\p{N}lioszbgq|!]+\)$/u
+
+/** Whether a name ends as those do that are told apart by their number: with a number of its own choice it would be somebody else's. */
+export function looksNumbered(name: string): boolean {
+  return NUMBERED.test(name.normalize('NFKD').toLowerCase().replace(INVISIBLE, ''))
+}
+
 /** Folding costs more than comparing, and everybody who comes is compared with all who are there. */
 const looks = new WeakMap<Person, string>()
 

@@ -42,6 +42,10 @@ export function mergePeople(state: SessionState, person: PersonId, into: PersonI
   for (const other of othersOf(state, person)) Object.assign(state.people[other] ?? {}, { as: into })
   merged.removed = true
   merged.as = into
+  for (const grouping of Object.values(state.groupings)) {
+    const now = (one: PersonId) => (one === person ? into : one)
+    grouping.partings = grouping.partings.map(({ a, b }) => ({ a: now(a), b: now(b) })).filter(({ a, b }) => a !== b)
+  }
   // Whom one of them was to be kept apart from, both are.
   for (const [key, { a, b }] of Object.entries(state.apart)) {
     if (a !== person && b !== person) continue
@@ -58,5 +62,6 @@ function inGroups(after: SessionState, grouping: string, person: PersonId, into:
   if (id === undefined || group === undefined) return []
   if (groupOf(groups, into) !== undefined) return leaving(after, grouping, person, fresh)
   const members = group.members.map((member) => (member === person ? into : member))
-  return changes(grouping, groups, { ...groups, [id]: { ...group, members } })
+  const stayed: GroupsEvent[] = after.groupings[grouping]?.staying[into] === true ? [{ type: 'groups.stayed', grouping, person: into, stays: false }] : []
+  return [...stayed, ...changes(grouping, groups, { ...groups, [id]: { ...group, members } })]
 }

@@ -78,6 +78,48 @@ describe('who waits at a guarded door', () => {
     await it.participant(session, { name: 'Cleo' })
   })
 
+  test('F30 PE14 can do nothing by any act of people or of leaders, and nothing of it is in the log', async () => {
+    const { session, console } = await guarded()
+    const ben = await knock(session, 'Ben')
+    const people = () => Object.keys(console.view('facilitator')?.people ?? {})
+    const before = people()
+    const acts = [
+      { type: 'own.erase' }, { type: 'person.place', department: 'hr' }, { type: 'call.raise', what: 'find-me' }, { type: 'person.admit', person: ben.ticket.person }, { type: 'people.admit' },
+      { type: 'doors.guard', guarded: false }, { type: 'doors.cap', most: 5 }, { type: 'person.merge', person: ben.ticket.person, into: before[0] ?? '' }, { type: 'session.end' },
+    ]
+    for (const act of acts) expect(await ben.act(undefined, act), act.type).toEqual({ ok: false, code: 'not-permitted' })
+    expect([people(), waitingAt(console), console.view('facilitator')?.guarded, ben.view('door')?.is]).toEqual([before, ['Ben'], true, 'waiting'])
+  })
+
+  test('F30 PE5 PE13 let in and removed in the same moment stays out, and is not let in again', async () => {
+    const { session, console } = await guarded()
+    for (const name of ['Ben', 'Cleo', 'Dan']) {
+      const line = await knock(session, name)
+      const { person } = line.ticket
+      await Promise.all([console.done(undefined, { type: 'person.admit', person }), console.done(undefined, { type: 'person.remove', person })])
+      await until(() => line.byes.includes('removed'), `${name} to be let go`)
+      await console.done(undefined, { type: 'person.admit', person })
+      const back = it.line({ auth: it.phone(line.ticket) })
+      await until(() => back.byes.includes('removed'), `${name} to stay out`)
+      expect((await it.nobody('POST', '/api/join', { token: session.joinToken, device: line.ticket.token })).body.code).toBe('not-permitted')
+    }
+    await until(() => console.here === 1, 'Ana alone to be here')
+  })
+
+  test('F37 PE11 PE13 takes no name there that nobody may have, and comes in by the one that was told at the door', async () => {
+    const { session, console } = await guarded()
+    const knocking = (name?: string, device = 'phone-at-the-door'.padEnd(43, 'x')) => it.nobody('POST', '/api/join', { token: session.joinToken, device, ...(name === undefined ? {} : { name }) })
+    expect((await knocking('Fаcilitаtor')).body.code).toBe('bad-name')
+    const { person } = (await knocking('Ben')).body as Ticket
+    await console.done(undefined, { type: 'person.defer', person })
+    // Nobody guards the door by the time that this is decided.
+    expect((await knocking('Facilitator')).body.code).toBe('bad-name')
+    await console.done(undefined, { type: 'doors.guard', guarded: false })
+    expect((await knocking()).status).toBe(201)
+    await until(() => console.view('facilitator')?.people[person] !== undefined, 'Ben to be in')
+    expect(console.view('facilitator')?.people[person]?.name).toBe('Ben')
+  })
+
   test('F30 PE13 is told “not now”, and may be let in after all', async () => {
     const { session, console } = await guarded()
     const [ben, cleo] = [await knock(session, 'Ben'), await knock(session, 'Cleo')]

@@ -1,6 +1,6 @@
 /** F37: nobody passes for somebody else by a name, in whatever letters it is typed. */
 import { describe, expect, test } from 'vitest'
-import { isNameOfOnesOwn, lookOf, looksTaken } from '#shared/session/look-alikes.ts'
+import { isNameOfOnesOwn, lookOf, looksNumbered, looksTaken } from '#shared/session/look-alikes.ts'
 import { everyoneView, facilitatorView, mineView } from '#shared/session/views/views.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
 import { cleanText, oneLine } from '#shared/text.ts'
@@ -93,4 +93,13 @@ describe('a name that is taken', () => {
     expect(looksTaken({ p: { number: 1, name: 'Ana' } }, 'Аnа')).toBe(true)
     expect(looksTaken({ p: { number: 1 } }, 'Ana')).toBe(false)
   })
+})
+
+test('F37 PE12 a name that brings a number of its own stands with its true one: nobody is taken for a namesake', () => {
+  for (const name of ['Ana (12)', 'Ana（12）', 'Ana (１２)', 'Ana (l2)', 'Ana \u247f', 'Ana (1\u200b2)\u2060', 'Ana ( 12 )']) expect(looksNumbered(name), name).toBe(true)
+  for (const name of ['Ana', 'Ana 12', 'Ana (Madrid)', 'Ana (12) Ruiz', '(12) Ana']) expect(looksNumbered(name), name).toBe(false)
+  const run = sessionRun({ ...structuredClone(smartGoals), naming: 'first' })
+  run.lead({ type: 'session.open' })
+  for (const [id, name] of Object.entries({ a: 'Ana', b: 'Ana', c: 'Ana (11)' })) run.join(id, { name })
+  expect(Object.values(facilitatorView(run.state).people).map(({ name }) => name)).toEqual(['Ana', 'Ana (11)', 'Ana (11) (12)'])
 })

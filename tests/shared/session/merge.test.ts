@@ -68,6 +68,26 @@ describe('two who are one person', () => {
     expect(groupsOf(run)).toEqual(after)
   })
 
+  test('PE15 asked for somebody else as either of them, and meet nobody again whom they asked away from', () => {
+    const run = room(false, pairs)
+    run.lead({ type: 'groups.move', person: 'again', group: 'new' })
+    const grouping = run.state.groupings.pairs
+    grouping?.partings.push({ a: 'again', b: 'ben' }, { a: 'ana', b: 'again' }, { a: 'cleo', b: 'dan' })
+    merge(run)
+    expect(grouping?.partings).toEqual([{ a: 'ana', b: 'ben' }, { a: 'cleo', b: 'dan' }])
+  })
+
+  test('PE15 sit where the second sat, though the first had stayed where they were', () => {
+    const run = room(false, pairs)
+    run.lead({ type: 'groups.move', person: 'again', group: 'new' })
+    const [table = ''] = Object.keys(run.state.groupings.pairs?.groups ?? {})
+    run.lead({ type: 'groups.move', person: 'ben', group: table })
+    run.person('ana', { type: 'groups.stay', grouping: 'pairs', stays: true } as Parameters<SessionRun['person']>[1])
+    expect(run.state.groupings.pairs?.staying).toEqual({ ana: true })
+    merge(run)
+    expect([run.state.groupings.pairs?.staying, groupsOf(run)]).toEqual([{}, [['ana', 'ben']]])
+  })
+
   test('PE15 keep apart from whom either was to be kept apart, and not from themselves; it can still be taken back', () => {
     const run = room(false, pairs)
     for (const b of ['ben', 'ana']) run.lead({ type: 'groups.apart', a: 'again', b, apart: true })
