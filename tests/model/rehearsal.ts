@@ -25,6 +25,8 @@ export interface Rehearsed extends Before {
 const PEOPLE = 6
 /** Two of them come later, when facilitators may have said who comes in. */
 const EARLY = { people: 4, acts: 40 }
+/** Commands about newcomers, who wait only where facilitators have said so. */
+const AT_DOOR = /^session\/(person|people)\.(admit|defer)$/u
 /** Acts after which a rehearsal begins anew with another plan, and how often it does. */
 const ACTS = 250
 const TRIES = 60
@@ -74,8 +76,11 @@ function tryOut(command: string, seed: string, accepted: boolean): Rehearsed | u
         return { asked: wanted, by, accepted, events, people: people.filter(({ person }) => state.people[person] !== undefined) }
       }
     }
+    // What leads there is asked for more often than chance would.
     const elsewhere = state.phase === 'live' && kind !== 'session' && state.current !== kind && dice.below(4) === 0
-    const asked = elsewhere && by.door === 'console' ? { do: { type: 'flow.goto', step: kind } } : nextAct(dice, seen, mark)
+    const unguarded = AT_DOOR.test(command) && state.guarded !== true && dice.below(4) === 0
+    const leading: Asked | undefined = elsewhere ? { do: { type: 'flow.goto', step: kind } } : unguarded ? { do: { type: 'doors.guard', guarded: true } } : undefined
+    const asked = leading !== undefined && by.door === 'console' ? leading : nextAct(dice, seen, mark)
     const events_ = asked === undefined || /erase|remove|merge/u.test(asked.do.type) ? undefined : decided(by, asked)
     if (events_ !== undefined) take(events_)
   }
