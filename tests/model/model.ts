@@ -244,7 +244,7 @@ export class Model {
       const { step } = sent.act
       if (step === undefined || this.state.steps[step]?.sealed === true) return
       // Under whichever name they had come in.
-      if (sent.who.door === 'phone' && this.state.people[sent.who.person]?.erased === true) return
+      if (this.#isErased(sent) || this.#isOfErased(sent)) return
       for (const mark of marksIn(sent.act)) {
         // What its author took off an anonymous wall goes when others go with it: also after facilitators have written on it.
         const about = this.done.filter((other, j) => j > i || (other.act.do.type === 'take-back' && other !== sent))
@@ -254,6 +254,14 @@ export class Model {
         else if (sent.who.door === 'phone' && this.state.people[sent.who.person]?.as === undefined && !JSON.stringify(this.view('mine', sent.who)).includes(mark)) this.problems.push(`A1 ${mark} is not in its author’s own view`)
       }
     })
+  }
+
+  #isErased = ({ who }: Sent): boolean => who.door === 'phone' && this.state.people[who.person]?.erased === true
+
+  /** It is about a card whose author was erased: what others said of it went with it. */
+  #isOfErased({ act }: Sent): boolean {
+    const { id } = act.do as { id?: unknown }
+    return typeof id === 'string' && this.done.some((other) => this.#isErased(other) && this.#madeBy(other).includes(id))
   }
 
   /** Ids of what an act made, from what is stored of it. */
