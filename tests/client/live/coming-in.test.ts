@@ -4,14 +4,14 @@ import { PROTOCOL } from '#shared/wire/protocol.ts'
 import { createJournal } from '../../../client/live/journal.svelte.ts'
 import { LiveSession } from '../../../client/live/session.svelte.ts'
 import { memoryStorage } from '../../../client/live/storage.ts'
-import { FakeLine } from './fake-line.ts'
+import { FakeLine, wire } from './fake-line.ts'
 
 let line: FakeLine
 let page: LiveSession
-vi.mock('socket.io-client', () => ({ io: () => line }))
+vi.mock('socket.io-client', () => ({ io: () => wire.line }))
 
 beforeEach(() => {
-  line = new FakeLine()
+  wire.line = line = new FakeLine()
   const storage = memoryStorage()
   page = new LiveSession({ audience: 'everyone', session: 's1', auth: { v: PROTOCOL, door: 'phone', token: 't', veil: 'v' }, storage, journal: createJournal(storage, 's1'), lang: () => 'en' })
   line.connect()

@@ -61,3 +61,6 @@ export class FakeLine {
     }
   }
 }
+
+/** The line that a page gets which is opened now: test files share what stands in for Socket.IO. */
+export const wire = { line: new FakeLine() }

@@ -8,18 +8,18 @@ import { createOutbox } from '../../../client/live/outbox.ts'
 import { LiveSession } from '../../../client/live/session.svelte.ts'
 import { deviceStorage, memoryStorage, type Storage } from '../../../client/live/storage.ts'
 import { until } from '../../support/until.ts'
-import { FakeLine } from './fake-line.ts'
+import { FakeLine, wire } from './fake-line.ts'
 
 let line: FakeLine
-vi.mock('socket.io-client', () => ({ io: () => line }))
+vi.mock('socket.io-client', () => ({ io: () => wire.line }))
 
 const pages: LiveSession[] = []
-beforeEach(() => { line = new FakeLine() })
+beforeEach(() => { wire.line = line = new FakeLine() })
 afterEach(() => { for (const page of pages.splice(0)) page.close() })
 
 /** A page of the phone, on a line of its own; the old page's line is gone, as after a reload. */
 function open(storage: Storage, fresh?: FakeLine): LiveSession {
-  if (fresh !== undefined) line = fresh
+  if (fresh !== undefined) wire.line = line = fresh
   const page = new LiveSession({ audience: 'everyone', session: 's1', auth: { v: PROTOCOL, door: 'phone', token: 't', veil: 'v' }, storage, journal: createJournal(storage, 's1'), lang: () => 'en' })
   pages.push(page)
   return page
