@@ -17,7 +17,7 @@ const share = shareOf('hostile')
 /** Sessions come and go, so that each begins with everything still to be broken. */
 const EACH_ROOM = 1_000
 const FRAME = 15_000
-const ENDS = ['session.end', 'person.remove', 'person.erase', 'pause.set', 'plan.change', 'doors.lock']
+const ENDS = ['session.end', 'person.remove', 'person.erase', 'pause.set', 'plan.change', 'doors.lock', 'doors.guard', 'doors.cap', 'person.merge']
 
 const died: unknown[] = []
 const note = (error: unknown) => void died.push(error)
