@@ -9,9 +9,12 @@ const FOLDERS = ['tests/server/http', 'tests/server/rights', 'tests/server/room'
 /** And the faults: without browsers, disks, proxies and moments of PostgreSQL's own, which have files of theirs. */
 const FAULTS = ['addresses', 'chaos', 'clicks', 'erased', 'flood', 'guesses', 'herd', 'hostile', 'isolation', 'kills', 'malformed', 'slow', 'takeover', 'throws']
 
+/** Numbers are each process's own, and told to nobody through a proxy. */
+const OF_ONE_PROCESS = ['metrics.test.ts', 'operating.test.ts']
+
 /** Every file of the harness, in order. */
 export const HARNESS: readonly string[] = [
-  ...FOLDERS.flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.ts')).sort().map((name) => `${folder}/${name}`)),
+  ...FOLDERS.flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.ts') && !OF_ONE_PROCESS.includes(name)).sort().map((name) => `${folder}/${name}`)),
   ...FAULTS.map((name) => `tests/faults/${name}.test.ts`),
   'tests/model/swap.test.ts',
 ]
