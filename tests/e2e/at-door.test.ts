@@ -1,40 +1,18 @@
 /** F30: newcomers let in one by one, and a session that is full, in real browsers. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { visit, type Hosted } from '../support/visit.ts'
-import { startServer, type TestServer } from './support/server.ts'
+import { useDevices } from './support/devices.ts'
 import { manyLines, peopleOf, shortSession } from './support/session-short.ts'
-import { axe, CONSOLE, joinByCode, launch, openConsole, person, PHONE, type Created, type Troubles } from './support/stage.ts'
+import { axe, CONSOLE, joinByCode, openConsole, type Created } from './support/stage.ts'
 
-let server: TestServer
-let browser: Browser
-const contexts: BrowserContext[] = []
-const troubles: { list: string[] } & Troubles = { list: [] }
-
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-  expect(troubles.list.splice(0)).toEqual([])
-})
-
-async function device(viewport = PHONE): Promise<BrowserContext> {
-  const context = await person(browser, server, troubles, { viewport })
-  contexts.push(context)
-  return context
-}
+const stage = useDevices()
 
 const nameless = (plan: Parameters<typeof manyLines>[0]) => {
   manyLines(plan)
   plan.naming = 'none'
 }
-const linkOf = (created: Created) => `${server.origin}/${new URL(created.links.join).hash}`
+const linkOf = (created: Created) => `${stage.server.origin}/${new URL(created.links.join).hash}`
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
 
 /** The list of people on the console, opened by keyboard. */
@@ -45,17 +23,17 @@ async function people(page: Page): Promise<void> {
 }
 
 test('F30 PE13 a newcomer waits over a reload and without a connection, is told “not now”, and goes in by itself when the facilitator lets them; who is in notices nothing', async () => {
-  const created = await shortSession(server, { steps: ['serve'], change: manyLines })
-  const ana = await joinByCode(await device(), server, created.code, 'Ana')
+  const created = await shortSession(stage.server, { steps: ['serve'], change: manyLines })
+  const ana = await joinByCode(await stage.device(), stage.server, created.code, 'Ana')
   await ana.getByRole('button', { name: 'Send', exact: true }).waitFor()
-  const console = await openConsole(await device(CONSOLE), server, created.links.facilitator)
+  const console = await openConsole(await stage.device(CONSOLE), stage.server, created.links.facilitator)
   await people(console)
   await console.getByRole('checkbox', { name: 'Let newcomers in one by one' }).press('Space')
   await console.getByText('Nobody waits.').waitFor()
   await console.keyboard.press('Escape')
 
-  const phone = await device()
-  const ben = await joinByCode(phone, server, created.code, 'Ben')
+  const phone = await stage.device()
+  const ben = await joinByCode(phone, stage.server, created.code, 'Ben')
   await heading(ben, 'You are at the door').waitFor()
   await ben.getByText('Your number at the door 1').waitFor()
   expect(await ben.locator('main').innerText()).not.toContain('serve')
@@ -66,7 +44,7 @@ test('F30 PE13 a newcomer waits over a reload and without a connection, is told 
   await phone.setOffline(true)
   await ben.reload().catch(() => undefined)
   await phone.setOffline(false)
-  await ben.goto(server.origin)
+  await ben.goto(stage.server.origin)
   await heading(ben, 'Not just now').waitFor()
 
   await console.getByText('Told “not now”: 1').click()
@@ -76,10 +54,10 @@ test('F30 PE13 a newcomer waits over a reload and without a connection, is told 
   await ben.getByRole('button', { name: 'Send', exact: true }).waitFor()
   await ana.reload()
   await ana.getByRole('button', { name: 'Send', exact: true }).waitFor()
-  expect(await peopleOf(server, created)).toBe(2)
+  expect(await peopleOf(stage.server, created)).toBe(2)
 
   // Two more wait; taken off, all of them come in. In another language too.
-  const cleo = await joinByCode(await device(), server, created.code, 'Cleo')
+  const cleo = await joinByCode(await stage.device(), stage.server, created.code, 'Cleo')
   await heading(cleo, 'You are at the door').waitFor()
   await cleo.getByRole('button', { name: 'Español' }).click()
   await heading(cleo, 'Está en la puerta').waitFor()
@@ -89,35 +67,35 @@ test('F30 PE13 a newcomer waits over a reload and without a connection, is told 
 })
 
 test('F30 PE14 who was never let in is told that it is over, also by a phone that slept through the end', async () => {
-  const created = await shortSession(server, { steps: ['serve'], change: manyLines })
-  const console = await openConsole(await device(CONSOLE), server, created.links.facilitator)
+  const created = await shortSession(stage.server, { steps: ['serve'], change: manyLines })
+  const console = await openConsole(await stage.device(CONSOLE), stage.server, created.links.facilitator)
   await people(console)
   await console.getByRole('checkbox', { name: 'Let newcomers in one by one' }).press('Space')
   await console.getByText('Nobody waits.').waitFor()
-  const [ben, phone] = [await joinByCode(await device(), server, created.code, 'Ben'), await device()]
-  const cleo = await joinByCode(phone, server, created.code, 'Cleo')
+  const [ben, phone] = [await joinByCode(await stage.device(), stage.server, created.code, 'Ben'), await stage.device()]
+  const cleo = await joinByCode(phone, stage.server, created.code, 'Cleo')
   for (const page of [ben, cleo]) await heading(page, 'You are at the door').waitFor()
   await cleo.goto('about:blank')
-  await server.api('POST', `/api/sessions/${created.id}/end`)
+  await stage.server.api('POST', `/api/sessions/${created.id}/end`)
   await heading(ben, 'The session is over').waitFor()
   await ben.getByRole('button', { name: 'Back to the door' }).click()
   await ben.getByRole('textbox', { name: 'Code' }).waitFor()
-  await cleo.goto(server.origin)
+  await cleo.goto(stage.server.origin)
   await heading(cleo, 'The session is over').waitFor()
 })
 
 test('F30 JO10 a full session says to newcomers what to do, and lets them in after one press on the console', async () => {
-  const created = await shortSession(server, { steps: ['serve'], change: nameless })
-  const console = await openConsole(await device(CONSOLE), server, created.links.facilitator)
+  const created = await shortSession(stage.server, { steps: ['serve'], change: nameless })
+  const console = await openConsole(await stage.device(CONSOLE), stage.server, created.links.facilitator)
   await console.getByRole('button', { name: /here$/u }).waitFor()
   // As a thousand people leave it.
-  const visits = visit(server.origin)
+  const visits = visit(stage.server.origin)
   await (await visits.facilitator(created as Hosted)).done(undefined, { type: 'doors.cap', most: 1 })
   visits.hangUp()
-  const ana = await (await device()).newPage()
+  const ana = await (await stage.device()).newPage()
   await ana.goto(linkOf(created))
   await ana.getByRole('button', { name: 'Send', exact: true }).waitFor()
-  const ben = await (await device()).newPage()
+  const ben = await (await stage.device()).newPage()
   await ben.goto(linkOf(created))
   await ben.getByText('The session is full: please tell your facilitator').waitFor()
   await console.getByRole('button', { name: 'Make room for 500 more' }).press('Enter')
