@@ -20,10 +20,10 @@ import { until, untilSame } from '../support/until.ts'
 import { keyOf, type Hosted, type Reply, type Ticket } from '../support/visit.ts'
 import { openWordsRoom } from './support/kills-room.ts'
 
-/** Everything that the server asks of storage while it serves. */
-const CALLS: readonly Exclude<keyof Log, 'close' | 'alone' | 'follow' | 'shared'>[] = [
+/** Everything that the server asks of storage while it serves, but how it is: that is answered for a second, so that how often it is asked is up to the clock. */
+const CALLS: readonly Exclude<keyof Log, 'close' | 'alone' | 'follow' | 'shared' | 'healthy'>[] = [
   'append', 'rewrite', 'read', 'receipts', 'whole', 'missed', 'createSession', 'sessions', 'session', 'sessionByCode', 'sessionByJoinToken', 'codeTaken', 'updateSession',
-  'renewCode', 'holdSession', 'deleteSession', 'addKey', 'key', 'keys', 'revokeKey', 'dropHosts', 'dropKey', 'setting', 'setSetting', 'healthy',
+  'renewCode', 'holdSession', 'deleteSession', 'addKey', 'key', 'keys', 'revokeKey', 'dropHosts', 'dropKey', 'setting', 'setSetting',
 ]
 /** What changes something: only these can have done it and still say no. */
 const WRITES = ['append', 'rewrite', 'createSession', 'updateSession', 'renewCode', 'holdSession', 'deleteSession', 'addKey', 'revokeKey', 'dropHosts', 'dropKey', 'setSetting'] as const
@@ -136,10 +136,24 @@ describe('storage that fails at one call', () => {
       // What two servers ask of storage is not the same each time: the last calls may not have come.
       if (SERVERS === 1) expect(storage.calls()).toBeGreaterThanOrEqual(n)
     }
+    await othersAreWell()
+  }, 180_000 * SERVERS)
+
+  test('F21 whether storage is well cannot be asked (bug): whoever watches is told so, nobody else is, and all is done meanwhile and after', async () => {
+    await open(['healthy'])
+    const health = async () => (await it.nobody('GET', '/healthz')).status
+    storage.failAt(1, 1, 'bug')
+    await until(async () => (await health()) === 503, 'whoever watches to be told')
+    await othersAreWell()
+    await until(async () => (await health()) === 200, 'it to be well at the next question')
+    await aSession()
+  })
+
+  async function othersAreWell(): Promise<void> {
     storage.heal()
     expect(others.filter(({ lost, byes, socket }) => lost !== undefined || byes.length > 0 || !socket.connected)).toEqual([])
     for (const [i, line] of others.entries()) await line.done('step', { type: 'write', text: `still here ${i}` })
-  }, 180_000 * SERVERS)
+  }
 })
 
 describe('a bug that nobody catches', () => {

@@ -81,8 +81,10 @@ describe('who waits at a guarded door', () => {
   test('F30 PE14 can do nothing by any act of people or of leaders, and nothing of it is in the log', async () => {
     const { session, console } = await guarded()
     const ben = await knock(session, 'Ben')
+    await until(() => waitingAt(console).includes('Ben'), 'the console to show who waits')
     const people = () => Object.keys(console.view('facilitator')?.people ?? {})
     const before = people()
+    expect(before).toHaveLength(1)
     const acts = [
       { type: 'own.erase' }, { type: 'person.place', department: 'hr' }, { type: 'call.raise', what: 'find-me' }, { type: 'person.admit', person: ben.ticket.person }, { type: 'people.admit' },
       { type: 'doors.guard', guarded: false }, { type: 'doors.cap', most: 5 }, { type: 'person.merge', person: ben.ticket.person, into: before[0] ?? '' }, { type: 'session.end' },

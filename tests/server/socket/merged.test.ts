@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { planWith } from '../../support/kinds.ts'
-import { until } from '../../support/until.ts'
+import { until, untilSame } from '../../support/until.ts'
 
 let it: TestApp
 beforeEach(async () => { it = await startApp() })
@@ -85,7 +85,7 @@ test('F30 PE15 PE5 nobody at the door, removed or erased is merged, whoever asks
   }
   expect((await merge(console, ana.ticket.person, ana.ticket.person)).ok).toBe(false)
   expect(await merge(cleo, cleo.ticket.person, ana.ticket.person)).toEqual({ ok: false, code: 'not-permitted' })
-  expect(Object.keys(console.view('facilitator')?.people ?? {}).sort()).toEqual([ana.ticket.person, cleo.ticket.person].sort())
+  await untilSame(() => Object.keys(console.view('facilitator')?.people ?? {}).sort(), () => [ana.ticket.person, cleo.ticket.person].sort())
 })
 
 test('F12 PE15 holds over a restart', async () => {
