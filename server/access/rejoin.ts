@@ -25,9 +25,14 @@ const HOUR_S = 3_600
 const MISSES_PER_DEVICE = { burst: 5, perSecond: 5 / HOUR_S }
 /** A guesser who changes devices has this many tries at 191 million codes, of which a big room has some hundreds. */
 const MISSES_PER_SESSION = { burst: 60, perSecond: 60 / HOUR_S }
+/** Whoever goes on guessing does not make the server read all keys of the session each time. */
+const LOOKS = { burst: 5, perSecond: 1 }
 
 /** The key of a code is found by its person: there is one each, and no list of them. */
 const handleOf = (person: string): string => `back-${person}`
+
+/** The name of a code that a facilitator handed out, so that every server knows of it. */
+const HANDED_OUT = 'handed out'
 
 /** The six characters in what somebody typed or pasted, or nothing. */
 export function normaliseRejoinCode(input: string): string | undefined {
@@ -39,13 +44,14 @@ export function normaliseRejoinCode(input: string): string | undefined {
 
 /**
  * A new code of this person, told once and kept as a hash; the one before works no more, nor one of those under whom they came in besides.
- * `parent`: the key that it ends with, if it is not used before. Rejects with `Gone` if the session, or that key, is not there.
+ * `handedOut`: by a facilitator; `parent`: the key that it ends with, if it is not used before. Rejects with `Gone` if the session, or that
+ * key, is not there.
  */
-export async function newRejoinCode(log: Log, session: string, { person, besides }: { person: string; besides: readonly string[] }, now: number, parent?: string): Promise<string> {
+export async function newRejoinCode(log: Log, session: string, { person, besides }: { person: string; besides: readonly string[] }, now: number, { handedOut = false, parent }: { handedOut?: boolean; parent?: string | undefined } = {}): Promise<string> {
   for (const other of besides) await log.revokeKey(session, handleOf(other))
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const code = Array.from({ length: LENGTH }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join('')
-    const row: KeyRow = { hash: await hashOf(session, code), role: 'participant', session, person, handle: handleOf(person), createdAt: now, expiresAt: now + COOKIE_LIFE_MS, ...(parent === undefined ? {} : { parent }) }
+    const row: KeyRow = { hash: await hashOf(session, code), role: 'participant', session, person, handle: handleOf(person), createdAt: now, expiresAt: now + COOKIE_LIFE_MS, ...(handedOut ? { name: HANDED_OUT } : {}), ...(parent === undefined ? {} : { parent }) }
     await log.revokeKey(session, row.handle)
     try {
       await log.addKey(row)
@@ -70,33 +76,46 @@ export async function useRejoinCode(log: Log, session: string, person: string): 
   return (await log.revokeKey(session, handleOf(person))).length > 0
 }
 
-/** Who may try a code how often; the time comes in, ms. */
+/** Who may try a code how often, on this server; the time comes in, ms. */
 export interface RejoinTries {
   /** Pays for one try before it is looked at: hashing takes its time, and tries side by side must not all come before the first miss. False: none is left. */
-  take(session: string, device: string, now: number): boolean
+  take(session: string, device: string, now: number): Promise<boolean>
   /** The try was right, and costs nothing. */
   right(session: string, device: string, now: number): void
-  /** A facilitator has handed a code out: who had used up their tries has new ones. */
-  anew(session: string): void
+  /** A facilitator has handed a code out at `now`: who had used up their tries has new ones, also where another server did it. */
+  anew(session: string, now: number): void
 }
 
-export function openRejoinTries(): RejoinTries {
+export function openRejoinTries(log: Log): RejoinTries {
   const byDevice = buckets(MISSES_PER_DEVICE)
   const bySession = buckets(MISSES_PER_SESSION)
-  const rounds = new Map<string, number>()
-  const roundOf = (session: string) => `${session} ${rounds.get(session) ?? 0}`
+  const looks = buckets(LOOKS)
+  /** When the newest code was handed out that this server knows of. */
+  const handedAt = new Map<string, number>()
+  const roundOf = (session: string) => `${session} ${handedAt.get(session) ?? 0}`
+
+  function pay(session: string, device: string, now: number): boolean {
+    const round = roundOf(session)
+    if (!bySession.peek(round, now).ok || !byDevice.take(`${round} ${device}`, now).ok) return false
+    bySession.spend(round, now)
+    return true
+  }
+
+  async function handedOutElsewhere(session: string): Promise<boolean> {
+    const codes = (await log.keys(session, 'participant')).filter(({ name }) => name === HANDED_OUT)
+    const at = Math.max(0, ...codes.map(({ createdAt }) => createdAt))
+    if (at <= (handedAt.get(session) ?? 0)) return false
+    handedAt.set(session, at)
+    return true
+  }
+
   return {
-    take(session, device, now) {
-      const round = roundOf(session)
-      if (!bySession.peek(round, now).ok || !byDevice.take(`${round} ${device}`, now).ok) return false
-      bySession.spend(round, now)
-      return true
-    },
+    take: async (session, device, now) => pay(session, device, now) || (looks.take(session, now).ok && (await handedOutElsewhere(session)) && pay(session, device, now)),
     right(session, device, now) {
       bySession.giveBack(roundOf(session), now)
       byDevice.giveBack(`${roundOf(session)} ${device}`, now)
     },
-    anew: (session) => void rounds.set(session, (rounds.get(session) ?? 0) + 1),
+    anew: (session, now) => void handedAt.set(session, now),
   }
 }
 

@@ -30,7 +30,7 @@ const LOOKS = { burst: 10, perSecond: 1 / 20 }
 export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, door: Door): void {
   const app = base.withTypeProvider<TypeBoxTypeProvider>()
   const { log } = deps
-  const tries = openRejoinTries()
+  const tries = openRejoinTries(log)
   const looks = buckets(LOOKS)
   const tags = ['join']
   const no = { '4xx': ErrorBody, 503: ErrorBody }
@@ -40,7 +40,7 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
     const found = await door.find(request.body, request.ip)
     if (typeof found === 'string') return refuseRequest(reply, found)
     const session = found.id
-    if (!tries.take(session, device, deps.now())) return refuseRequest(reply, 'too-many')
+    if (!(await tries.take(session, device, deps.now()))) return refuseRequest(reply, 'too-many')
     const owner = await ownerOfRejoinCode(log, session, back, deps.now())
     const person = owner === undefined ? undefined : (await whoStays(session, owner))?.person
     if (owner === undefined || person === undefined) return refuseRequest(reply, 'no-admission')
@@ -76,12 +76,12 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
     const { id, person } = request.params
     const who = await whoStays(id, person)
     if (who?.person !== person) return refuseRequest(reply, 'not-found')
-    tries.anew(id)
+    tries.anew(id, deps.now())
     // Who is shut out keeps no seat in reserve: what a facilitator handed out ends with their link. Only the host is nobody's guest.
     const asker = request.identity?.key
     const parent = asker?.role === 'host' ? undefined : asker?.parent
     try {
-      return await reply.code(201).send({ code: await newRejoinCode(log, id, who, deps.now(), parent) })
+      return await reply.code(201).send({ code: await newRejoinCode(log, id, who, deps.now(), { handedOut: true, parent }) })
     } catch (error) {
       if (error instanceof Gone) return refuseRequest(reply, 'not-found')
       throw error

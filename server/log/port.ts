@@ -65,7 +65,7 @@ export interface KeyRow {
   session?: string
   /** The participant that a device is, for role participant. */
   person?: string
-  /** A co-facilitator's name, as the host typed it. */
+  /** A co-facilitator's name, as the host typed it; or what else a key is. */
   name?: string
   /** The key that this one was exchanged for: revoking a key revokes all made from it. */
   parent?: string

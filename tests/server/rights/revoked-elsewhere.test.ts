@@ -42,7 +42,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
     const late = await rosa.send({ id: 'act-of-rosa-0000001', do: { type: 'pause.set', paused: false } }, 2_000).catch(() => undefined)
     // The line may have ended before.
     if (late !== undefined) expect(late).toEqual({ ok: false, code: 'not-permitted' })
-    expect(steady.view('facilitator')?.paused).toBe(true)
+    await until(() => steady.view('facilitator')?.paused === true, 'the pause to be shown')
     for (const line of [rosa, screen]) await until(() => line.byes.includes('revoked') && !line.socket.connected, 'who was shown out to be told')
     await steady.done(undefined, { type: 'pause.set', paused: false })
     expect(there.app.deps.peers.up).toBe(true)

@@ -54,15 +54,22 @@ async function room() {
   for (const name of NAMES) phones.push(await it.participant(session, { name }))
   const console = await it.facilitator(session)
   const screen = await it.screen(session)
+  await quiet(session, [...phones, console, screen])
   await console.done(undefined, { type: 'session.start' })
   return { session, phones, console, screen }
 }
 
-/** Longer than a busy room gathers its changes: what follows is sent alone, and at once. */
-async function windowPassed(): Promise<void> {
-  const last = performance.now() + 60
-  await until(() => performance.now() > last)
+/** Every server knows all, and nobody has been sent anything for longer than a busy room gathers its changes: what follows is sent alone, and at once. */
+async function quiet(session: Hosted, lines: readonly Line[]): Promise<void> {
+  for (const { deps } of it.apps) await (await deps.rooms.get(session.id))?.room.committed(() => undefined)
+  let [sent, since] = [-1, 0]
+  await until(() => {
+    const now = lines.reduce((sum, { frames }) => sum + frames.filter(isShown).length, 0)
+    if (now !== sent) [sent, since] = [now, performance.now()]
+    return performance.now() - since > 60
+  }, 'everybody to be sent everything')
 }
+const isShown = (frame: string): boolean => /^(\["(view|patch)")/u.test(frame.replace(/^\d+/u, ''))
 
 async function play(said: ReturnType<typeof everythingSaid>, phones: Phone[], console: Line, pace: () => Promise<void>): Promise<void> {
   for (const [i, one] of said.entries()) {
@@ -113,13 +120,14 @@ describe('two anonymous authors exchanged', () => {
   async function run(alpha: number, beta: number): Promise<{ sent: string[]; stored: string }> {
     await start()
     const { session, phones, console, screen } = await room()
-    await play(everythingSaid(alpha, beta), phones, console, windowPassed)
-    await windowPassed()
+    const calm = () => quiet(session, [...phones, console, screen])
+    await play(everythingSaid(alpha, beta), phones, console, calm)
+    await calm()
     await console.done(undefined, { type: 'session.end' })
     const watching: Line[] = [...phones.slice(2), console, screen]
     await until(() => watching.every((line) => (line.view('everyone') ?? line.view('facilitator') ?? line.view('screen'))?.phase === 'ended'))
     const named = (text: string) => byPlace(text, session, phones)
-    const sent = watching.map((line) => named(line.frames.filter((frame) => /^(\["(view|patch)")/u.test(frame.replace(/^\d+/u, ''))).join('\n')))
+    const sent = watching.map((line) => named(line.frames.filter(isShown).join('\n')))
     const rows = await it.app.deps.log.read(session.id)
     const stored = named(JSON.stringify(rows))
     await it.close()
