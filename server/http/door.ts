@@ -17,6 +17,12 @@ const CROWDED_MS = 2_000
  */
 const LINE = { most: 30, ofAddress: 28 }
 
+/**
+ * A typed code that does not admit is answered at the next whole step of so many ms since it was asked about: how long it took to find out
+ * why not, in whatever storage, tells nobody whether there is such a session.
+ */
+const EVENLY_MS = 25
+
 /** How people say which session they mean: one of the two. */
 export const doorFields = {
   code: Type.Optional(Type.String({ maxLength: 60, description: 'Eight digits, blanks allowed' })),
@@ -32,8 +38,10 @@ export interface AtDoor {
 export interface Door {
   /** The session behind the door, or why it does not open. */
   find(body: AtDoor, address: string): Promise<SessionRow | 'no-admission' | 'too-fast'>
-  /** Refuses. A typed code of a session that is not open is a miss like any other, in the same words. */
-  missed(reply: FastifyReply, body: AtDoor, address: string, code: string): FastifyReply
+  /** Refuses: a typed code in one sentence and after one time (in steps of `ms`), whatever is behind it. */
+  refuse(reply: FastifyReply, body: AtDoor, code: string, ms?: number): Promise<FastifyReply>
+  /** Refuses. A typed code of a session that is not open is a miss like any other. */
+  missed(reply: FastifyReply, body: AtDoor, address: string, code: string): Promise<FastifyReply>
 }
 
 /** One door for all that asks for a code: whoever guesses stands in its lines wherever they ask. */
@@ -54,11 +62,17 @@ export function openDoor(deps: Deps): Door {
       if (found === undefined) deps.limits.missedCode(visitor, deps.now())
       return found ?? 'no-admission'
     },
+    refuse,
     missed(reply, body, address, code) {
       if (body.token === undefined) deps.limits.missedCode({ device: body.device ?? address, address }, deps.now())
-      return refuseRequest(reply, code)
+      return refuse(reply, body, code)
     },
   }
+}
+
+async function refuse(reply: FastifyReply, body: AtDoor, code: string, ms = EVENLY_MS): Promise<FastifyReply> {
+  if (body.token === undefined) await wait(Math.ceil(ms - (reply.elapsedTime % ms)))
+  return refuseRequest(reply, code)
 }
 
 interface Line {

@@ -57,9 +57,9 @@ export function joinRoutes(base: FastifyInstance, deps: Deps, access: Access, do
   const schema = { summary: 'Join a session with its code or join token', tags: ['join'], body: Entering, response: { 200: Asked, 201: Joined, '4xx': ErrorBody, 503: ErrorBody } }
   app.post('/api/join', { onRequest: access.anybody, schema }, async (request, reply) => {
     const found = await door.find(request.body, request.ip)
-    if (typeof found === 'string') return refuseRequest(reply, found)
+    if (typeof found === 'string') return door.refuse(reply, request.body, found)
     const running = await deps.rooms.get(found.id)
-    if (running === undefined) return refuseRequest(reply, 'no-admission')
+    if (running === undefined) return door.refuse(reply, request.body, 'no-admission')
     const known = await personOf(request.body.device, found.id)
     const state = await running.room.committed((now) => now)
     const closed = request.body.token === undefined ? 'no-admission' : state.phase === 'ended' ? 'ended' : 'not-open'

@@ -24,6 +24,9 @@ const Asked = Type.Object({ device: Secret, code: Type.Optional(Type.String({ ma
 const Told = Type.Object({ code: Type.String({ description: 'Kept by its hash only. It works once, for twelve hours, in this session' }) })
 const Person = Type.Object({ id: Type.String({ maxLength: 40 }), person: Type.String({ maxLength: 40 }) })
 
+/** The same for the code of a session: comparing one of a person takes a dear hash, which is not due where there is no session. */
+const EVENLY_MS = 250
+
 /** Opening the sheet that shows the code now and then; each look costs a hash. */
 const LOOKS = { burst: 10, perSecond: 1 / 20 }
 
@@ -38,16 +41,17 @@ export function rejoinRoutes(base: FastifyInstance, deps: Deps, access: Access, 
   app.post('/api/rejoin', { onRequest: access.anybody, schema: { summary: 'Come back as the same person on another device', tags, body: Back, response: { 201: Joined, ...no } } }, async (request, reply) => {
     const { device, back } = request.body
     const found = await door.find(request.body, request.ip)
-    if (typeof found === 'string') return refuseRequest(reply, found)
+    const refuse = (why: string) => door.refuse(reply, request.body, why, EVENLY_MS)
+    if (typeof found === 'string') return refuse(found)
     const session = found.id
-    if (!(await tries.take(session, device, deps.now()))) return refuseRequest(reply, 'too-many')
+    if (!(await tries.take(session, device, deps.now()))) return refuse('too-many')
     const owner = await ownerOfRejoinCode(log, session, back, deps.now())
     const person = owner === undefined ? undefined : (await whoStays(session, owner))?.person
-    if (owner === undefined || person === undefined) return refuseRequest(reply, 'no-admission')
+    if (owner === undefined || person === undefined) return refuse('no-admission')
     const holder = await whoHolds(log, device, deps.now())
     // This device is somebody already: it has to forget that first, and the code is not used up.
     if (holder !== undefined && holder.person !== person) return refuseRequest(reply, 'already')
-    if (!(await useRejoinCode(log, session, owner))) return refuseRequest(reply, 'no-admission')
+    if (!(await useRejoinCode(log, session, owner))) return refuse('no-admission')
     tries.right(session, device, deps.now())
     try {
       await log.addKey({ hash: hashSecret(device), role: 'participant', session, person, handle: nanoid(8), createdAt: deps.now() })
