@@ -8,6 +8,7 @@ import { evolve } from './evolve.ts'
 import { groupsAfterJoining } from './groups/moves.ts'
 import { FIRST_NUMBER, isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
+import { howManyCame } from './known.ts'
 import { looksNumbered, looksTaken } from './look-alikes.ts'
 import { whoIs } from './merge.ts'
 import type { SessionState } from './model.ts'
@@ -81,9 +82,8 @@ export function mostPeople(state: SessionState): number {
 
 function isFull(state: SessionState): boolean {
   const most = mostPeople(state) - whoWaits(state).length
-  const people = Object.values(state.people)
   // Counting those who are still in is dear in a large room, and seldom needed.
-  return people.length >= most && people.filter(({ removed }) => removed !== true).length >= most
+  return howManyCame(state) >= most && Object.values(state.people).filter(({ removed }) => removed !== true).length >= most
 }
 
 function isAtDoor(state: SessionState, person: PersonId): boolean {

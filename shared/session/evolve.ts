@@ -5,7 +5,7 @@ import { forgetPerson } from './erased.ts'
 import type { SessionEvent } from './events.ts'
 import { calmGroups, evolveGroups } from './groups/evolve.ts'
 import { FIRST_NUMBER } from './groups/people.ts'
-import { peopleChanged } from './known.ts'
+import { howManyCame, peopleChanged } from './known.ts'
 import { mergePeople } from './merge.ts'
 import { nameCame } from './look-alikes.ts'
 import { emptySession, type SessionState } from './model.ts'
@@ -37,10 +37,11 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       state.paused = false
       state.screen = 'step'
       return
-    case 'person.joined':
+    case 'person.joined': {
+      const number = state.people[event.person]?.number ?? FIRST_NUMBER + howManyCame(state)
       peopleChanged(state, event.person)
       state.people[event.person] = {
-        number: state.people[event.person]?.number ?? FIRST_NUMBER + Object.keys(state.people).length,
+        number,
         ...(event.name === undefined ? {} : { name: event.name }),
         ...(event.alike === undefined ? {} : { alike: event.alike }),
         ...(event.department === undefined ? {} : { department: event.department }),
@@ -48,6 +49,7 @@ export function evolve(state: SessionState, event: SessionEvent, at: number): vo
       nameCame(state.people, event.name)
       delete state.waiting[event.person]
       return
+    }
     case 'person.placed': {
       const person = state.people[event.person]
       if (person === undefined) return

@@ -27,6 +27,7 @@ interface Everybody {
 const PART = 64
 
 const made = new WeakMap<SessionState['people'], Everybody>()
+const counts = new WeakMap<SessionState['people'], number>()
 const orders = new WeakMap<SessionState['plan'], readonly string[]>()
 const stamps = new WeakMap<SessionState['people'], { plan: SessionState['plan'] }>()
 
@@ -87,12 +88,20 @@ export function orderOf({ plan }: SessionState): readonly string[] {
   return order
 }
 
+/** Everybody who ever came in, also whoever has gone since: nobody is counted twice. */
+export function howManyCame({ people }: SessionState): number {
+  const known = counts.get(people) ?? Object.keys(people).length
+  counts.set(people, known)
+  return known
+}
+
 /** Whatever writes into `state.people` says so before it does, and about whom. */
 export function peopleChanged(state: SessionState, person: PersonId): void {
   stamps.delete(state.people)
   aroundChanged(state)
   // Who comes adds a name; whatever else happens may take one away.
   if (Object.hasOwn(state.people, person)) forgetLooks(state.people)
+  else counts.set(state.people, howManyCame(state) + 1)
   const all = made.get(state.people)
   if (all === undefined) return
   if (!all.at.has(person)) add(all, person)

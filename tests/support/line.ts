@@ -6,7 +6,7 @@ import type { Audience, Views } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, Hello, PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
 import { behind, takePatch, takeView, type Held } from '../../client/live/inbox.ts'
 import { schemas, strayIn, strayInEvent, strayInView, type Schema } from './closed/schemas.ts'
-import { until } from './until.ts'
+import { PATIENCE_MS, until } from './until.ts'
 
 /** What a test fills the buffers of a line with; the product sends no such event. */
 export const NOISE = 'noise'
@@ -103,7 +103,7 @@ export class Line {
   }
 
   /** Sends once; rejects if no answer came. */
-  async send(act: unknown, patience = 8_000): Promise<Answer> {
+  async send(act: unknown, patience = PATIENCE_MS): Promise<Answer> {
     const answer = (await this.socket.timeout(patience).emitWithAck('act', act)) as Answer
     closed(strayIn(schemas.events.answer as Schema, answer), 'answer')
     return answer

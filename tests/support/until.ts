@@ -1,6 +1,9 @@
 /** Waiting for facts, never for time: tests that sleep are slow on a good day and wrong on a bad one. */
+import { STORAGE } from './storage.ts'
+
 const LOOK_AGAIN_MS = 5
-const PATIENCE_MS = 8_000
+/** A database and two servers share the processors with the test. */
+export const PATIENCE_MS = STORAGE === 'sqlite' ? 8_000 : 30_000
 
 /** Resolves with the first value that is neither undefined nor false; rejects, naming `what`, when none came in time. */
 export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>, what = 'a fact', patience = PATIENCE_MS): Promise<T> {

@@ -24,7 +24,7 @@ export async function runHarness(storage: StorageName, files: readonly string[],
   const out = join(folder, 'report.json')
   // The part is the runner's, and the files' shares are those of every day.
   const { [SLICE.part]: _part, VITEST: _vitest, VITEST_POOL_ID: _pool, VITEST_WORKER_ID: _worker, ...inherited } = process.env
-  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${out}`, `--testTimeout=${String(PATIENCE)}`, ...files], {
+  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${out}`, `--testTimeout=${String(PATIENCE)}`, `--hookTimeout=${String(PATIENCE)}`, ...files], {
     cwd: root, env: { ...inherited, [SWITCH]: storage }, stdio: ['ignore', 'pipe', 'pipe'], ...(signal === undefined ? {} : { signal }),
   })
   child.on('error', () => undefined)

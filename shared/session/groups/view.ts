@@ -60,8 +60,9 @@ export function screenGroups(state: SessionState): GroupsScreenView | undefined 
   const work = everyoneGroups(state)
   if (work === undefined) return undefined
   const view: GroupsScreenView = { ...work, tables: {} }
+  if (work.how !== 'departments') return view
   const groups = Object.entries(groupingOf(state, work.grouping).groups)
-  if (work.how !== 'departments' || groups.length > TABLES_ON_SCREEN) return view
+  if (groups.length > TABLES_ON_SCREEN) return view
   for (const [id, group] of groups) {
     const department = departmentOf(state, group)
     if (department !== undefined) view.tables[id] = { table: group.order + 1, department }

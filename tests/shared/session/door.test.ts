@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { withoutPeople } from '#shared/session/erased.ts'
+import { howManyCame } from '#shared/session/known.ts'
 import { facilitatorRecord, notesToSend } from '#shared/session/report.ts'
 import { doorView, everyoneView, facilitatorView, screenView } from '#shared/session/views/views.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
@@ -186,6 +187,9 @@ test('PE13 JO10 nobody is both in and at the door; nobody new comes in unless le
         if (run.state.guarded !== true) expect(Object.values(run.state.waiting).every(({ notNow }) => notNow === true)).toBe(true)
         const numbers = Object.values(run.state.waiting).map(({ number }) => number)
         expect(new Set(numbers).size).toBe(numbers.length)
+        const everybody = Object.values(run.state.people)
+        expect(howManyCame(run.state)).toBe(everybody.length)
+        expect(new Set(everybody.map(({ number }) => number)).size).toBe(everybody.length)
       }
     }),
     { numRuns: 200 },
