@@ -11,6 +11,11 @@ import type { Peers } from '../room/peers.ts'
 const TELL = 2_000
 /** Looking for a line among ten thousand takes milliseconds: not more often than this, ms. */
 const LOOK = 2_000
+/**
+ * A proxy that spreads requests parts a line in its first moments. Later it is one that gives a server that was away its share of lines back:
+ * they are made anew at once, and nothing is wrong, ms.
+ */
+const YOUNG = 10_000
 /** It is said again while it goes on, ms; and for so long after the last time it stands in /healthz. */
 const SAY = 10 * 60_000
 /** Engine.IO's number for a line that it does not have. */
@@ -19,7 +24,8 @@ const UNKNOWN_LINE = 1
 /** What we use of Engine.IO. */
 export interface Engine {
   on(event: 'connection_error', listener: (error: { code: number; context?: { sid?: string } }) => void): unknown
-  clients: Record<string, unknown>
+  on(event: 'connection', listener: (line: object) => void): unknown
+  clients: Record<string, object>
 }
 
 export interface StraysDeps {
@@ -35,6 +41,8 @@ export function openStrays({ engine, peers, logger, now }: StraysDeps): { straye
   let looked = -Infinity
   let said = -Infinity
   let last = -Infinity
+  const began = new WeakMap<object, number>()
+  engine.on('connection', (line) => began.set(line, now()))
   engine.on('connection_error', ({ code, context }) => {
     if (code !== UNKNOWN_LINE || typeof context?.sid !== 'string' || now() - told < TELL) return
     told = now()
@@ -44,7 +52,9 @@ export function openStrays({ engine, peers, logger, now }: StraysDeps): { straye
   const close = peers.onTold((message) => {
     if (message.type !== 'strayed' || now() - looked < LOOK) return
     looked = now()
-    if (!Object.keys(engine.clients).some((id) => hashSecret(id) === message.line)) return
+    const id = Object.keys(engine.clients).find((one) => hashSecret(one) === message.line)
+    const line = id === undefined ? undefined : engine.clients[id]
+    if (line === undefined || now() - (began.get(line) ?? now()) > YOUNG) return
     last = now()
     if (last - said < SAY) return
     said = last
