@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte'
 import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
@@ -5,6 +6,7 @@ import People from '../../../../client/host/console/People.svelte'
 import Room from '../../../../client/host/console/Room.svelte'
 import { en } from '../../../../client/messages/newcomers.ts'
 import { en as console_ } from '../../../../client/messages/console.ts'
+import { QUIET_MS } from '../../../../client/ui/announcer.svelte.ts'
 import Surface from '../../support/Surface.svelte'
 import { steady } from '../../support/steady.ts'
 
@@ -27,8 +29,8 @@ test('F30 newcomers can be made to wait, and the console of an older server says
 
 test('F30 the bar says a number and no name; the panel says who waits, by number and name, each with what can be done', async () => {
   const { send } = await panel({ waiting: { c: { number: 2, department: 'safety' }, b: { number: 1, name: 'Ben' }, d: { number: 3, name: 'Dan', notNow: true } } })
-  expect(screen.getByRole('status')).toHaveTextContent(en.arrived(2))
-  expect(screen.getByRole('status')).not.toHaveTextContent('Ben')
+  expect(screen.getByRole('status', { hidden: true })).toHaveTextContent(en.arrived(2))
+  expect(screen.getByRole('status', { hidden: true })).not.toHaveTextContent('Ben')
   expect(button(en.button(2))).toBeInTheDocument()
   const [ben, second] = within(screen.getByRole('region', { name: en.title, hidden: true })).getAllByRole('listitem', { hidden: true })
   expect(ben).toHaveTextContent(/1\s*Ben/u)
@@ -45,6 +47,46 @@ test('F30 who works by keyboard hears what was done, where the button is gone', 
   await userEvent.click(button(en.letInOf('Ben')))
   show({ waiting: { c: { number: 2, name: 'Cleo' } } })
   await waitFor(() => expect(screen.getByText(en.isIn('Ben'))).toHaveFocus())
+})
+
+test.each([false, true])('F30 a facilitator who hears the page is told when somebody comes (the list open: %s), at most once in a while, and not when somebody goes in', async (opened) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const at = (...ids: string[]) => ({ ...base, waiting: Object.fromEntries(ids.map((id, i) => [id, { number: i + 1 }])) })
+    let view = $state.raw(at())
+    render(Surface, { live: steady({ here: 1 }), component: People, given: () => ({ view, controls: { send: vi.fn() } }) })
+    if (opened) screen.getByRole('button', { name: new RegExp(console_.here, 'u') }).click()
+    flushSync()
+    const said = () => screen.getByRole('status', { hidden: true }).textContent?.trim()
+    const now = (next: typeof view) => {
+      view = next
+      flushSync()
+      return said()
+    }
+    expect(said()).toBe('')
+    expect(now(at('b'))).toBe(en.arrived(1))
+    expect(now(at('b', 'c')), 'a crowd is told of in one sentence').toBe(en.arrived(1))
+    expect(now(at('b', 'c', 'd'))).toBe(en.arrived(1))
+    vi.advanceTimersByTime(QUIET_MS)
+    flushSync()
+    expect(said()).toBe(en.arrived(3))
+    vi.advanceTimersByTime(QUIET_MS)
+    expect(now(at('c', 'd')), 'one was let in').toBe(en.arrived(3))
+    expect(now(at('c', 'e')), 'as many as before, and one of them new').toBe(en.arrived(2))
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('F30 the focus is not lost with the line of somebody whom another facilitator lets in', async () => {
+  const two = { waiting: { b: { number: 1, name: 'Ben' }, c: { number: 2, name: 'Cleo' } } }
+  const { show } = await panel(two)
+  button(en.letInOf('Cleo')).focus()
+  show({ waiting: { c: two.waiting.c } })
+  await waitFor(() => expect(screen.queryByText('Ben')).toBeNull())
+  expect(button(en.letInOf('Cleo'))).toHaveFocus()
+  show({ waiting: {} })
+  await waitFor(() => expect(screen.getByText(en.waitsNoMore('Cleo'))).toHaveFocus())
 })
 
 test('F30 all who wait are let in with one press, or told “not now” after a question', async () => {

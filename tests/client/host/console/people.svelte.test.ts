@@ -35,3 +35,12 @@ test('who works by keyboard is led to the question about somebody, back by “Le
   expect(send).toHaveBeenCalledWith(undefined, { type: 'person.remove', person: 'b' })
   await waitFor(() => expect(screen.getByText(erasing.person.out('Ben'))).toHaveFocus())
 })
+
+test('the focus is not lost with the line of somebody who leaves, or whom another facilitator removes', async () => {
+  let now = $state.raw<object>(view)
+  render(Surface, { live: steady({ here: 2 }), component: People, given: () => ({ view: now, controls: { send: vi.fn() } }) })
+  await userEvent.click(screen.getByRole('button', { name: /here/ }))
+  button(en.removeOf('Ben')).focus()
+  now = { ...view, people: { a: view.people.a } }
+  await waitFor(() => expect(screen.getByText(erasing.person.out('Ben'))).toHaveFocus())
+})
