@@ -2,11 +2,13 @@
 import { shownSetup } from './access/setup.ts'
 import { buildApp, type App } from './app.ts'
 import { BadConfig, readConfig, type Config } from './config.ts'
-import { CannotOpen } from './log/port.ts'
+import { CannotOpen, LeftBehind } from './log/port.ts'
 import { whereItBroke } from './logger.ts'
 
 /** Closing takes milliseconds; a disk that hangs must not keep the process for ever. */
 const PATIENCE = 10_000
+/** Between two looks whether a newer version has left this one behind, ms. */
+const LOOK = 5_000
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -73,6 +75,15 @@ function closeOnSignals(app: App, drainSeconds: number): void {
     tell(app, 'draining', drainSeconds * 1_000, 'the server takes nobody new, and stops soon')
     setTimeout(() => close('SIGTERM'), drainSeconds * 1_000)
   })
+  // Nobody is served by rules that no longer hold for what is stored: people come back to the servers that know the new ones.
+  if (app.deps.log.shared) {
+    const leftBehind = (error: unknown) => {
+      if (!(error instanceof LeftBehind) || closing) return
+      app.deps.logger.error({ event: 'data', outcome: 'left-behind' }, 'a newer version works on the database now, and this one may not work beside it; it ends')
+      close('a newer version')
+    }
+    setInterval(() => void app.deps.log.healthy().catch(leftBehind), LOOK).unref()
+  }
   // The last resort: what nobody caught is a bug, and a process in an unknown state must not take more words. Its kind and place are
   // told, its words are not; what is being written is finished; a code other than 0 lets whatever supervises the process start it again.
   for (const bug of ['unhandledRejection', 'uncaughtException'] as const) {

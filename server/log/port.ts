@@ -151,7 +151,7 @@ export interface Log {
   setting(name: string): Promise<string | undefined>
   setSetting(name: string, value: string): Promise<void>
 
-  /** Resolves when storage answers; rejects otherwise. */
+  /** Resolves when storage answers; rejects otherwise, with `LeftBehind` where other servers have gone on without this one. */
   healthy(): Promise<void>
   close(): Promise<void>
 }
@@ -174,6 +174,11 @@ export class Held extends Error {
 /** Storage said no (disk full, I/O error): nothing of the append was kept. Retrying later is safe. */
 export class StorageRefused extends Error {
   override name = 'StorageRefused'
+}
+
+/** A newer version has changed what is stored so that this one would do harm with it: it has to go, and never comes to a session again. */
+export class LeftBehind extends StorageRefused {
+  override name = 'LeftBehind'
 }
 
 /** The data folder cannot be used; the message is a sentence for whoever started the server. */

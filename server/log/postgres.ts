@@ -1,6 +1,6 @@
 /** The log on PostgreSQL, which any number of servers share: statements on a pool (postgres-sql.ts), and a channel between servers (postgres-channel.ts). */
 import { randomUUID } from 'node:crypto'
-import { StorageRefused, type Head, type Log } from './port.ts'
+import { LeftBehind, StorageRefused, type Head, type Log } from './port.ts'
 import { refuseMoving } from './postgres-alone.ts'
 import { openChannel } from './postgres-channel.ts'
 import { directory } from './postgres-directory.ts'
@@ -149,7 +149,7 @@ export async function openPostgresLog<M extends object>({ url, warn = () => unde
 async function healthy(ask: Ask, known: number): Promise<void> {
   const [row] = await ask<{ readOnly: string; least: number }>(`SELECT current_setting('transaction_read_only') AS "readOnly", (SELECT max(least) FROM schema_numbers) AS least`)
   if (row?.readOnly !== 'off') throw new StorageRefused('The database takes no writes')
-  if (row.least > known) throw new StorageRefused('A newer version has changed the database: this one has to go')
+  if (row.least > known) throw new LeftBehind('A newer version has changed the database: this one has to go')
 }
 
 function kept<F extends (...args: never[]) => void>(all: Set<F>, listener: F): () => void {

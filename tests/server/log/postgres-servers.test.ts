@@ -5,7 +5,7 @@ import { sayTooFew } from '../../../server/log/postgres-connections.ts'
 import { packed, sealed } from '../../../server/log/postgres-notes.ts'
 import { prepare, readPostgresMigrations, type Migration } from '../../../server/log/postgres-open.ts'
 import { openPostgresLog, type PostgresLog, type PostgresLogOptions } from '../../../server/log/postgres.ts'
-import { CannotOpen, Conflict, StorageRefused, type Head } from '../../../server/log/port.ts'
+import { CannotOpen, Conflict, LeftBehind, type Head } from '../../../server/log/port.ts'
 import { startPostgres, whyNoPostgres, type Cluster, type Database } from '../../support/postgres.ts'
 import { until } from '../../support/until.ts'
 import { aKey, anAppend, aSession, NOW } from './samples.ts'
@@ -233,6 +233,7 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
   })
 
   describe('of several versions', () => {
+    const known = readPostgresMigrations().length
     const newer = (least: number): Migration[] => [...readPostgresMigrations(), { sql: 'CREATE TABLE of_the_next (x integer)', least }]
     const schema = () => cluster.ask('SELECT number, least FROM schema_numbers ORDER BY number', database.name)
 
@@ -241,25 +242,25 @@ describe.skipIf(whyNoPostgres() !== undefined)('servers on one PostgreSQL', () =
       const logs = await Promise.all(Array.from({ length: 4 }, () => openPostgresLog({ url: empty })))
       await Promise.all(logs.map(({ log }) => log.healthy()))
       await Promise.all(logs.map(({ log }) => log.close()))
-      expect(await cluster.ask('SELECT number FROM schema_numbers', 'fresh')).toEqual([{ number: 1 }])
+      expect(await cluster.ask('SELECT number FROM schema_numbers', 'fresh')).toEqual(readPostgresMigrations().map((_, i) => ({ number: i + 1 })))
     })
 
     test('F50 work side by side if the newer one says that they may; else the older one says so and goes', async () => {
       const old = await server()
-      const next = await server({ migrations: newer(1) })
+      const next = await server({ migrations: newer(known) })
       await next.log.createSession(aSession('s'))
       await old.log.append(anAppend('s', 0, ['by the older']))
       await old.log.healthy()
       await (await server()).log.healthy()
-      await cluster.ask('UPDATE schema_numbers SET least = 2 WHERE number = 2', database.name)
-      await expect(old.log.healthy()).rejects.toBeInstanceOf(StorageRefused)
+      await cluster.ask(`UPDATE schema_numbers SET least = ${String(known + 1)} WHERE number = ${String(known + 1)}`, database.name)
+      await expect(old.log.healthy()).rejects.toBeInstanceOf(LeftBehind)
       await next.log.healthy()
-      await expect(openPostgresLog({ url: database.url })).rejects.toThrow('written by a newer Gatherwell (schema 2, this one knows 1)')
+      await expect(openPostgresLog({ url: database.url })).rejects.toThrow(`written by a newer Gatherwell (schema ${String(known + 1)}, this one knows ${String(known)})`)
     })
 
     test('F50 a migration that fails leaves nothing of itself, and the older version starts as before', async () => {
       const before = await schema()
-      const broken = [...newer(1), { sql: 'CREATE TABLE of_the_next (x integer)', least: 1 }]
+      const broken = [...newer(known), { sql: 'CREATE TABLE of_the_next (x integer)', least: 1 }]
       await expect(openPostgresLog({ url: database.url, migrations: broken })).rejects.toBeInstanceOf(CannotOpen)
       expect(await schema()).toEqual(before)
       await (await server()).log.healthy()

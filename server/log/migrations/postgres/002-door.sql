@@ -1,0 +1,3 @@
+-- least: 2
+-- No table changes. Since the log tells who waits at the door, and that two are one person, a server that does not know of it lets newcomers
+-- in past whoever guards the door, tells those who wait that they were removed, and goes on with two where there is one.
