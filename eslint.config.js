@@ -114,6 +114,8 @@ export default tseslint.config(
       'svelte/no-target-blank': 'error',
       // Doors are pages of their own, not routes of a framework.
       'svelte/no-navigation-without-resolve': 'off',
+      // There are no stores here, and looking for them takes a quarter of a minute.
+      'svelte/require-store-reactive-access': 'off',
       // The compiler knows runes; `let` that is only bound or reassigned by props is no mistake.
       'prefer-const': 'off',
       'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$bindable'] }],

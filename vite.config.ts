@@ -120,7 +120,7 @@ function nodeProject(name: string, include: string[], timeout = 10_000, isolate 
   return { root, test: { name, include, isolate, retry, environment: 'node', maxWorkers: WORKERS, testTimeout: timeout, hookTimeout: timeout } }
 }
 
-/** Journeys in browsers, and servers that are killed: much of it is waiting, so that two files at a time share two cores. */
+/** Journeys in browsers, and servers that are killed: much of it is waiting, so that three files at a time share two cores. */
 function wholeMachine(name: string): TestProjectConfiguration {
   return {
     root,
@@ -129,7 +129,7 @@ function wholeMachine(name: string): TestProjectConfiguration {
       include: [`tests/${name}/**/*.test.ts`],
       environment: 'node',
       retry: SECOND_TRY,
-      maxWorkers: WORKERS,
+      maxWorkers: WORKERS + 1,
       testTimeout: 180_000,
       hookTimeout: 120_000,
       sequence: { groupOrder: 1 },

@@ -88,6 +88,8 @@ export async function openRoom(server: ServerProcess, network: Network, seed: nu
   async function agreed(): Promise<void> {
     // What tells of a broadcast that was the last to be lost is the next one.
     await console.insist(undefined, { type: 'screen.show', shows: 'step' })
+    // Somebody new has to come in, whatever was done to the doors.
+    for (const open of [{ type: 'doors.lock', locked: false }, { type: 'doors.guard', guarded: false }, { type: 'doors.cap', most: 1_000 }]) await console.insist(undefined, open)
     await console.insist(undefined, { type: 'pause.set', paused: console.view('facilitator')?.paused !== true })
     const fresh = [await server.participant(session, { name: 'Newcomer' }), await server.facilitator(session), await server.screen(session)] as const
     const same = await Promise.all(tickets.map((ticket) => server.participant(session, ticket)))
