@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { CannotOpen } from './port.ts'
 import { fewConnections } from './postgres-connections.ts'
+import { arePooled } from './postgres-pooled.ts'
 import { codeOf, connectionTo } from './postgres-sql.ts'
 
 export const POSTGRES_MIGRATIONS = join(import.meta.dirname, 'migrations/postgres')
@@ -38,6 +39,7 @@ export function readPostgresMigrations(folder: string = POSTGRES_MIGRATIONS): Mi
 export function prepare(url: string, migrations: readonly Migration[] = readPostgresMigrations()): Promise<string[]> {
   return connected(url, async (client, where) => {
     const warnings = await check(client, where)
+    await refusePooled(url, client)
     await migrate(client, where, migrations)
     return warnings
   })
@@ -47,6 +49,7 @@ export function prepare(url: string, migrations: readonly Migration[] = readPost
 export function look(url: string, migrations: readonly Migration[] = readPostgresMigrations()): Promise<void> {
   return connected(url, async (client, where) => {
     await check(client, where)
+    await refusePooled(url, client)
     const schema = await schemaOf(client, where, migrations.length)
     if (schema === 0) throw new CannotOpen(`There is nothing to move: the database ${where} holds no data of Gatherwell.`)
     if (schema === migrations.length) return
@@ -92,6 +95,13 @@ async function check(client: pg.Client, where: string): Promise<string[]> {
   if (synced.rows[0]?.synchronous_commit === 'off') throw new CannotOpen(`The database ${where} does not let synchronous_commit be on, so that an answer could be lost after it was acknowledged.`)
   const few = await fewConnections(client)
   return [...(fsync === 'off' ? ['PostgreSQL runs with fsync off: a power cut may lose or damage everything. Set fsync = on.'] : []), ...(few === undefined ? [] : [few])]
+}
+
+function refusePooled(url: string, client: pg.Client): Promise<void> {
+  return connected(url, async (other, where) => {
+    if (!(await arePooled(client, other))) return
+    throw new CannotOpen(`What stands in front of the database ${where} lets several connections share one (PgBouncer with pool_mode = transaction or statement): set pool_mode = session, or let DATABASE_URL name PostgreSQL itself. Otherwise an answer could be lost after it was acknowledged.`)
+  })
 }
 
 async function migrate(client: pg.Client, where: string, migrations: readonly Migration[]): Promise<void> {
