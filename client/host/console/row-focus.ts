@@ -8,7 +8,7 @@ function lineInFocus(list: HTMLElement | undefined): string | undefined {
 }
 
 /**
- * Call it before a list is drawn anew (`$effect.pre`). Resolves with the id of the person whose line is gone and had the focus, which is
+ * Call it before a list is drawn anew. Resolves with the id of the person whose line is gone and had the focus, which is
  * nowhere now; with undefined where it is kept.
  */
 export async function lostFocus(list: HTMLElement | undefined): Promise<string | undefined> {
