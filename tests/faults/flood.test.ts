@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { nanoid } from 'nanoid'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { planWith } from '../support/kinds.ts'
+import type { Line } from '../support/line.ts'
 import { spawnServer, type ServerProcess } from '../support/server-process.ts'
 import { until } from '../support/until.ts'
 
@@ -55,6 +56,35 @@ test('F30 bots who post without end are slowed down one by one; honest phones ar
   await until(() => wallNow().includes('"revealed":true') && !wallNow().includes('spam 0 '), 'the wall without what the bot said')
   expect(wallNow()).toContain('honest 0 0')
   expect(wallNow()).toContain('spam 1 ')
+}, 60_000)
+
+test('F30 CA9 one press holds the wall while bots write: nobody sees any of it, who leads takes them out and lets the others through, over a restart', async () => {
+  const session = await server.openSession(wall)
+  await server.move(session, 'start')
+  const console = await server.facilitator(session, session.links.facilitator, { reconnects: true })
+  const [ana, bot] = [await server.participant(session, { name: 'Ana' }, { reconnects: true }), await server.participant(session, { name: 'Bot' }, { reconnects: true })]
+  const screen = await server.screen(session, { reconnects: true })
+  await ana.done('step', { type: 'write', text: 'said before', lang: 'en' })
+  await console.done('step', { type: 'reveal' })
+  await console.done('step', { type: 'hold', on: true })
+  for (let i = 0; i < 4; i += 1) await bot.done('step', { type: 'write', text: `spam ${i}`, lang: 'en' })
+  await ana.done('step', { type: 'write', text: 'said meanwhile', lang: 'en' })
+  const seenBy = (line: Line) => JSON.stringify([line.view('screen'), line.view('everyone'), line.view('facilitator')?.step])
+  await until(() => /spam 3/u.test(seenBy(console)) && seenBy(console).includes('said meanwhile'), 'the console to read what waits')
+  await server.restart()
+  await until(() => [console, ana, bot, screen].every(({ socket }) => socket.connected), 'everybody to be back')
+  await ana.done('step', { type: 'write', text: 'said after the restart', lang: 'en' })
+  for (const line of [screen, ana]) {
+    expect(seenBy(line)).toContain('said before')
+    expect(seenBy(line)).not.toMatch(/spam|meanwhile|restart/u)
+  }
+  expect(JSON.stringify(ana.view('mine'))).toContain('said meanwhile')
+  await console.done(undefined, { type: 'person.erase', person: bot.ticket.person })
+  await console.done('step', { type: 'hold', on: false })
+  for (const line of [screen, ana]) {
+    await until(() => seenBy(line).includes('said meanwhile') && seenBy(line).includes('said after the restart'), 'what waited to come')
+    expect(line.frames.join('')).not.toContain('spam')
+  }
 }, 60_000)
 
 test('F33 hundreds of connections that drip, or say nothing, keep nobody from joining and taking part', async () => {

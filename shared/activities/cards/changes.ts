@@ -22,6 +22,19 @@ export function settling(state: CardsState, id: CardId, change: Change | undefin
   return [{ type: 'settled', ids, gone: ids.filter((at) => goes(pending(at))), by: authorsOf(settled) }]
 }
 
+/** The same once nobody holds the wall any more: of each company, all that may change now. */
+export function settlingAll(state: CardsState): CardsEvent[] {
+  const companies = new Map(Object.keys(state.changes).sort().map((id) => [state.cards[id]?.company, id]))
+  return [...companies.values()].flatMap((id) => settling(state, id, state.changes[id]))
+}
+
+/** Everything that waits on the wall of a named step: it waited for facilitators alone. */
+export function allChanges(state: CardsState): CardsEvent[] {
+  const ids = Object.keys(state.changes).sort()
+  const by = authorsOf(ids.map((id) => ({ id, by: state.cards[id]?.by ?? FACILITATORS })))
+  return ids.length === 0 ? [] : [{ type: 'settled', ids, gone: ids.filter((id) => goes(state.changes[id])), by }]
+}
+
 /** Whether a card is to leave the wall. */
 export function goes(change: Change | undefined): boolean {
   return change !== undefined && 'gone' in change

@@ -2,8 +2,8 @@
 import { refuse, type Refusal } from '../../refusals.ts'
 import { lengthOf } from '../../text.ts'
 import { accept, FACILITATORS, type DecideContext, type Decision } from '../activity.ts'
-import type { Card, CardId, CardsCommand, CardsEvent, CardsState, Said } from './model.ts'
-import { goes, sameWords, settling } from './changes.ts'
+import type { Card, CardId, CardsCommand, CardsEvent, CardsState, Change, Said } from './model.ts'
+import { allChanges, goes, sameWords, settling, settlingAll } from './changes.ts'
 import { release, waitingCards } from './release.ts'
 
 /** What a kind allows on its cards. */
@@ -36,11 +36,14 @@ export function decideCards(state: CardsState, command: CardsCommand, context: S
       return echo(state, command, context)
     case 'reveal': {
       const released = release(waitingCards(state), context.anonymous, context.seed)
-      if (state.revealed && released.length === 0) return refuse('already')
+      if (state.revealed && (released.length === 0 || state.held === true)) return refuse('already')
       return state.revealed ? accept(...released) : accept<CardsEvent>({ type: 'revealed' }, ...released)
     }
     case 'veil':
-      return state.revealed ? accept({ type: 'veiled' }) : refuse('already')
+      if (!state.revealed) return refuse('already')
+      return accept<CardsEvent>({ type: 'veiled' }, ...(state.held === true ? changesThrough(state, context) : []))
+    case 'hold':
+      return hold(state, command.on, context)
     case 'page':
       return state.page === command.page && state.spotlight === undefined ? accept() : accept({ type: 'paged', page: command.page })
     case 'spotlight':
@@ -71,7 +74,7 @@ function write(state: CardsState, command: Said, context: Speaker, limits: CardL
   const own = Object.keys(state.people[context.author]?.cards ?? {}).filter((id) => !goes(state.changes[id]))
   if (own.length >= most) return refuse('too-many')
   const written: CardsEvent = { type: 'written', id: context.id, by: context.author, ...said(command), ...threshold(context) }
-  if (!state.revealed) return accept(written)
+  if (!state.revealed || state.held === true) return accept(written)
   const waiting = waitingCards(state, { id: context.id, by: context.author })
   return accept<CardsEvent>(written, ...release(waiting, context.anonymous, context.seed))
 }
@@ -89,23 +92,43 @@ function said(command: Said): Said {
   return out
 }
 
+/** A wall is held, or what waited comes: cards as after a reveal, changes as if each were made now. */
+function hold(state: CardsState, on: boolean, { anonymous, seed }: Speaker): Decided {
+  if (!state.revealed || on === (state.held === true)) return refuse('already')
+  if (on) return accept({ type: 'held', on })
+  return accept<CardsEvent>({ type: 'held', on }, ...release(waitingCards(state), anonymous, seed), ...changesThrough(state, { anonymous }))
+}
+
+function changesThrough(state: CardsState, { anonymous }: Pick<Speaker, 'anonymous'>): CardsEvent[] {
+  return anonymous ? settlingAll(state) : allChanges(state)
+}
+
 function edit(state: CardsState, command: { id: CardId } & Said, card: Card, context: Speaker): Decided {
-  if (!waitsForOthers(card, context)) return accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
+  if (!waitsForOthers(card, context) && !waitsForRelease(state, card, context)) return accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
   const waits = state.changes[command.id]
   const undone = sameWords(card, command)
   if (undone && waits === undefined) return accept()
   const reworded: CardsEvent = { type: 'reworded', id: command.id, by: context.author, ...said(command) }
-  return accept<CardsEvent>(reworded, ...settling(state, command.id, undone ? undefined : { said: said(command) }))
+  return accept<CardsEvent>(reworded, ...settlingNow(state, command.id, undone ? undefined : { said: said(command) }))
 }
 
 function takeBack(state: CardsState, id: CardId, card: Card, context: Speaker): Decided {
   if (!waitsForOthers(card, context)) return accept({ type: 'taken-back', id, by: context.author, ...threshold(context) })
-  return accept<CardsEvent>({ type: 'withdrawn', id, by: context.author }, ...settling(state, id, { gone: true }))
+  return accept<CardsEvent>({ type: 'withdrawn', id, by: context.author }, ...settlingNow(state, id, { gone: true }))
+}
+
+function settlingNow(state: CardsState, id: CardId, change: Change | undefined): CardsEvent[] {
+  return state.held === true ? [] : settling(state, id, change)
 }
 
 /** On an anonymous wall. Facilitators change at once what they wrote on behalf of others: it is theirs, and they may have to. */
 function waitsForOthers(card: Card, context: Speaker): boolean {
   return context.anonymous && card.order !== undefined && context.author !== FACILITATORS
+}
+
+/** Somebody's other words on a held wall; to take a card away hurts nobody, and happens at once. */
+function waitsForRelease(state: CardsState, card: Card, context: Speaker): boolean {
+  return state.held === true && card.order !== undefined && context.author !== FACILITATORS
 }
 
 function threshold(context: Speaker): { k?: number } {

@@ -37,6 +37,7 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       if (card === undefined) return
       if (sameWords(card, event)) delete state.changes[event.id]
       else state.changes[event.id] = { said: saidIn(event) }
+      changedOnWall(state, event.id)
       return
     }
     case 'withdrawn':
@@ -62,7 +63,12 @@ export function evolveCards(state: CardsState, event: CardsEvent): void {
       return
     case 'veiled':
       state.revealed = false
+      delete state.held
       delete state.spotlight
+      return
+    case 'held':
+      if (event.on) state.held = true
+      else delete state.held
       return
     case 'released':
       for (const id of event.ids) place(state, id)

@@ -45,7 +45,7 @@ export interface CardsState {
   wall: CardId[]
   /** Ids that are not on the wall yet. */
   waiting: Record<CardId, true>
-  /** In anonymous steps: what authors have changed on the wall, and what waits until a company of three may change together. */
+  /** What authors have changed on the wall, and what waits: in anonymous steps until a company of three may change together, anywhere while the wall is held. */
   changes: Record<CardId, Change>
   people: Record<Author, Own>
   /** How many of them have a card here now; facilitators, who write on behalf of others, are none. Kept, since counting costs everybody. */
@@ -55,6 +55,8 @@ export interface CardsState {
   /** The next company. */
   companies: number
   revealed: boolean
+  /** On a revealed wall: what comes and changes waits until facilitators let it through. */
+  held?: true
   /** The page on the screen, from 0; may lie beyond the last since cards were taken back. */
   page: number
   spotlight?: CardId
@@ -86,6 +88,7 @@ export type CardsCommand =
   | { type: 'echo'; id: CardId; on: boolean }
   | { type: 'reveal' }
   | { type: 'veil' }
+  | { type: 'hold'; on: boolean }
   | { type: 'page'; page: number }
   | { type: 'spotlight'; id: CardId }
   | { type: 'unspotlight' }
@@ -99,7 +102,7 @@ export type CardsEvent =
   | ({ type: 'written'; id: CardId; by: Author; k?: number } & Said)
   | ({ type: 'edited'; id: CardId; by: Author } & Said)
   | { type: 'taken-back'; id: CardId; by: Author; k?: number }
-  /** Other words for a card on an anonymous wall: they wait there until others change with it. */
+  /** Other words for a card on a wall that is anonymous, where they wait until others change with it, or held. */
   | ({ type: 'reworded'; id: CardId; by: Author } & Said)
   /** An author took it off an anonymous wall: it stays until others go or change with it. */
   | { type: 'withdrawn'; id: CardId; by: Author }
@@ -108,6 +111,7 @@ export type CardsEvent =
   | { type: 'echoed'; id: CardId; by: Author; on: boolean; k?: number }
   | { type: 'revealed' }
   | { type: 'veiled' }
+  | { type: 'held'; on: boolean }
   /** These came onto the wall, in this order; `by` are their authors, sorted, whose own views say so. */
   | { type: 'released'; ids: CardId[]; by: Author[] }
   | { type: 'paged'; page: number }

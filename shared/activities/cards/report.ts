@@ -50,7 +50,7 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
     const rows = hidden.map((card) => [cardLine(card, around), [words.reasons[card.hidden?.reason ?? 'other'], card.hidden?.note ?? ''].join(' ').trim()])
     blocks.push({ type: 'table', caption: words.hiddenTitle, head: [...words.hiddenHead], rows })
   }
-  const neverShown = listable(state, around).flatMap((id) => state.cards[id] ?? []).sort(byText(around.lang))
+  const neverShown = [...listable(state, around).flatMap((id) => state.cards[id] ?? []), ...heldChanges(state, around)].sort(byText(around.lang))
   if (neverShown.length > 0) {
     blocks.push({ type: 'heading', text: words.neverShown }, { type: 'list', items: neverShown.map((card) => ({ text: cardLine(card, around) })) })
     return state.revealed || state.wall.length === 0 ? blocks : [...blocks, { type: 'text', text: words.veiledAgain, style: 'note' }]
@@ -63,6 +63,15 @@ export function withheldCards(state: CardsState, around: Around): Block[] {
   }
   if (!state.revealed && state.wall.length > 0) blocks.push({ type: 'text', text: words.veiledAgain, style: 'note' })
   return blocks
+}
+
+/** Other words for cards of a named wall that is held. */
+function heldChanges(state: CardsState, around: Around): Card[] {
+  if (around.anonymous) return []
+  return Object.entries(state.changes).flatMap(([id, change]) => {
+    const card = state.cards[id]
+    return card === undefined || !('said' in change) ? [] : [{ ...card, ...change.said }]
+  })
 }
 
 /** Words that no room has seen and that those who led it may read: of a named step at any time, of an anonymous one once it is sealed. */

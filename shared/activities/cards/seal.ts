@@ -1,6 +1,7 @@
 /** What stays of cards once nobody may be linked to them any more (CA8), and how words are taken out for good. */
 import { FACILITATORS, type Author } from '../activity.ts'
 import { settledAs, STEP, toldOf, type Told } from '../k.ts'
+import { goes } from './changes.ts'
 import { removeCard, setCard, settle } from './evolve.ts'
 import { jsonChanged } from './json.ts'
 import { forgetWall } from './laid.ts'
@@ -9,17 +10,21 @@ import { peopleBehind } from './release.ts'
 
 /**
  * Cards without authors, in the order of their texts. What authors changed and what waited for company happens now: their phones said
- * "saved". On a wall that was shown, cards that waited join it; those of a wall that was never shown are kept for the record alone.
+ * "saved". On a wall that was shown, cards that waited join it; those of a wall that was never shown, and what waits for facilitators who
+ * hold the wall, are kept for the record alone.
  * Fewer than three people are no company: of words that they alone wrote nothing stays.
  */
 export function sealCards(state: CardsState): CardsState {
+  const { held = false } = state
+  // Other words that nobody let through: they are nothing that the room has seen.
+  const withheld = new Set(Object.entries(state.changes).flatMap(([id, change]) => (held && !goes(change) ? [id] : [])))
   for (const id of Object.keys(state.changes)) settle(state, id)
   const sealed = emptyCards()
   const enough = companyEnough(state)
   const texts = Object.entries(state.cards).filter(([id]) => state.waiting[id] === undefined || enough)
   texts.sort(([a, one], [b, other]) => (one.text < other.text ? -1 : one.text > other.text ? 1 : a < b ? -1 : 1))
   for (const [id, card] of texts) {
-    const waits = state.waiting[id] !== undefined && !state.revealed
+    const waits = withheld.has(id) || (state.waiting[id] !== undefined && (held || !state.revealed))
     sealed.cards[id] = withoutAuthor(card, waits ? undefined : sealed.places)
     if (waits) sealed.waiting[id] = true
     else {

@@ -26,6 +26,8 @@ export interface ListedCard extends ShownCard {
   /** Its page on the screen, from 0. Absent: on none. */
   page?: number
   behalf?: true
+  /** In a named step, on a held wall: the words that its author has put in place of these. */
+  becomes?: string
   /** Not on the wall yet: in a named step, or on behalf of somebody. */
   waiting?: true
   hidden?: Hidden
@@ -38,7 +40,7 @@ export interface OwnCard {
   kind?: string
   /** On the wall. Else it waits for the reveal, or for others to appear with. */
   shown: boolean
-  /** On an anonymous wall, until others change with it: these words in place of those that stand there, or that it goes. */
+  /** On an anonymous wall until others change with it, on any as long as it is held: these words in place of those that stand there, or that it goes. */
   waits?: 'edit' | 'take-back'
   hidden?: Hidden
 }
@@ -46,6 +48,8 @@ export interface OwnCard {
 /** The part of the wall that an audience has before it. */
 export interface Wall {
   revealed: boolean
+  /** What comes and changes waits until facilitators let it through. */
+  held?: true
   /** The page on the screen, from 0, and how many there are. */
   page: number
   pages: number
@@ -133,6 +137,7 @@ function frame(state: CardsState, around: Around, byDepartment: boolean, pages: 
   if (state.revealed) {
     view.page = pageWithin(state.page, pages)
     view.pages = pages
+    if (state.held === true) view.held = true
     if (state.spotlight !== undefined) view.spotlight = state.spotlight
   }
   if (byDepartment && !around.anonymous) {
@@ -180,6 +185,8 @@ function listed(state: CardsState, ids: readonly CardId[], around: Around, byDep
     if (page !== undefined) one.page = page
     if (card.by === FACILITATORS) one.behalf = true
     if (card.order === undefined) one.waiting = true
+    const change = around.anonymous ? undefined : state.changes[id]
+    if (change !== undefined && 'said' in change) one.becomes = change.said.text
     if (card.hidden !== undefined) one.hidden = hiddenIn(card.hidden)
     part[id] = one
   }

@@ -57,6 +57,20 @@ describe('the phone', () => {
     expect(screen.getAllByText('by ana')).toHaveLength(3)
   })
 
+  test('CA9 says of new words and of changed ones that the facilitator is holding them', async () => {
+    const room = revealed(['ana', 'ben', 'eva'], named)
+    room.room.facilitator({ type: 'hold', on: true })
+    room.phone(Phone, 'ana')
+    expect(screen.getByText(sees.namedRoom)).toBeVisible()
+    await userEvent.type(field(), 'One more')
+    await press(en.send)
+    expect(screen.getByText(en.heldNew)).toBeVisible()
+    room.room.person('ana', { type: 'edit', id: 'id-1', text: 'Other words', kind: 'thought' })
+    room.changed()
+    expect(screen.getByText('Other words')).toBeVisible()
+    expect(screen.getByText(en.heldEdit)).toBeVisible()
+  })
+
   test('edits a card and its kind, and says that the room is watching', async () => {
     const room = revealed(['ana', 'ben', 'eva'])
     room.phone(Phone, 'ana')

@@ -7,7 +7,7 @@ import Editor from '../../../../client/activities/board/Editor.svelte'
 import { en } from '../../../../client/messages/cards.ts'
 import { en as enBoard } from '../../../../client/messages/board.ts'
 import { config } from '../../../shared/activities/board/arbitrary.ts'
-import { boardOf, crowd, press, revealed, write } from './room.ts'
+import { boardOf, crowd, named, press, revealed, write } from './room.ts'
 import '../../support/dialog.ts'
 
 describe('the console', () => {
@@ -28,6 +28,35 @@ describe('the console', () => {
     expect(screen.getByText(en.console.fewer)).toBeVisible()
     await press(en.console.reveal)
     expect(screen.getByText(en.console.none)).toBeVisible()
+  })
+
+  test('F30 CA9 holds what comes from now on with one press, reads it, and lets it through', async () => {
+    const room = revealed(['ana', 'ben', 'eva'], named)
+    room.console(Console)
+    await press(en.console.hold)
+    expect(screen.getByText(en.console.held)).toHaveRole('status')
+    expect(screen.getByText(en.console.heldNamed)).toBeVisible()
+    room.room.person('dan', write('from the back row'))
+    room.room.person('ana', { type: 'edit', id: 'id-1', text: 'quite another', kind: 'thought' })
+    room.changed()
+    expect(screen.getByText('from the back row')).toBeVisible()
+    expect(screen.getByText(en.console.waiting, { selector: ':not(option)' })).toBeVisible()
+    expect(screen.getByText(en.console.becomes('quite another'))).toBeVisible()
+    expect(JSON.stringify(room.room.view('screen'))).not.toMatch(/back row|another/u)
+    await press(en.console.letThrough)
+    expect(JSON.stringify(room.room.view('screen'))).toMatch(/back row.*another|another.*back row/u)
+    expect(screen.getByRole('button', { name: en.console.hold })).toBeVisible()
+  })
+
+  test('CA9 says of an anonymous wall that is held that nobody can read what waits', async () => {
+    const room = revealed(['ana', 'ben', 'eva'])
+    room.console(Console)
+    await press(en.console.hold)
+    expect(screen.getByText(en.console.heldBlind)).toBeVisible()
+    for (const who of ['kim', 'leo', 'mia']) room.room.person(who, write(`by ${who}`))
+    room.changed()
+    expect(screen.getByText(new RegExp(en.console.heldSome, 'u'))).toBeVisible()
+    expect(screen.queryByText('by kim')).toBeNull()
   })
 
   test('turns pages, puts a card in the light and out', async () => {

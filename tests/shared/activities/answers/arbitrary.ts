@@ -21,7 +21,7 @@ const participant: fc.Arbitrary<AnswersCommand> = fc.oneof(
 
 const facilitator: fc.Arbitrary<AnswersCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<AnswersCommand>({ type: 'reveal' }) },
-  fc.constantFrom<AnswersCommand>({ type: 'veil' }, { type: 'unspotlight' }),
+  fc.constantFrom<AnswersCommand>({ type: 'veil' }, { type: 'hold', on: true }, { type: 'hold', on: false }, { type: 'unspotlight' }),
   fc.record({ type: fc.constant('page' as const), page: fc.nat(5) }),
   fc.record({ type: fc.constantFrom('spotlight' as const, 'unhide' as const, 'take-back' as const), id }),
   fc.record({ type: fc.constant('hide' as const), id }),

@@ -33,7 +33,7 @@ const participant: fc.Arbitrary<BoardCommand> = fc.oneof(
 
 const facilitator: fc.Arbitrary<BoardCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<BoardCommand>({ type: 'reveal' }) },
-  fc.constantFrom<BoardCommand>({ type: 'veil' }, { type: 'unspotlight' }),
+  fc.constantFrom<BoardCommand>({ type: 'veil' }, { type: 'hold', on: true }, { type: 'hold', on: false }, { type: 'unspotlight' }),
   saying('behalf'),
   fc.record({ type: fc.constant('page' as const), page: fc.nat(5) }),
   fc.record({ type: fc.constantFrom('spotlight' as const, 'unhide' as const, 'park' as const, 'unpark' as const), id }),

@@ -17,7 +17,7 @@ export const arbitrary = {
     about('take-back' as const),
   ) as fc.Arbitrary<ClosingCommand>,
   facilitator: fc.oneof(
-    fc.constantFrom({ type: 'reveal' as const }, { type: 'veil' as const }, { type: 'unspotlight' as const }, { type: 'page' as const, page: 1 }),
+    fc.constantFrom({ type: 'reveal' as const }, { type: 'veil' as const }, { type: 'hold' as const, on: true }, { type: 'hold' as const, on: false }, { type: 'unspotlight' as const }, { type: 'page' as const, page: 1 }),
     about('spotlight' as const),
     about('hide' as const),
     about('unhide' as const),
