@@ -7,7 +7,5 @@ import { browserStorage } from '../live/storage.ts'
 import Screen from './Screen.svelte'
 
 document.documentElement.dataset['surface'] = 'screen'
-// Projectors wash dark out: the screen starts light, whatever the laptop prefers.
-document.documentElement.dataset['theme'] ??= 'light'
 const target = document.getElementById('app')
 if (target !== null) mount(Screen, { target, props: { language: new Language(browserStorage(), navigator.languages) } })

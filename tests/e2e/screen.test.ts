@@ -1,4 +1,5 @@
 /** What stands before the room: always something good, never an error, never a name by accident, never cut off. */
+import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Plan } from '#shared/session/plan.ts'
@@ -40,6 +41,9 @@ function long(length: number, seed = ''): string {
   return `${seed}${'What must be true of the work of each department, and of those who lead it, before a family believes us? '.repeat(12)}`.slice(0, length - 1).trimEnd() + '.'
 }
 
+/** What this page has fetched until now, by the names that its build gave to files. */
+const fetched = (page: Page) => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)))
+
 describe('when the server is gone', () => {
   test('because it died, the last good frame stays, without a word about it, and the screen is back with the room by itself', async () => {
     const created = await shortSession(server, { steps: ['weather', 'serve', 'closing'], change: manyLines })
@@ -55,6 +59,19 @@ describe('when the server is gone', () => {
     await onward(server, created)
     await screen.getByText('How will, or can, your department serve?').waitFor()
     await facilitator.getByText('The server does not answer.').waitFor({ state: 'hidden' })
+  })
+
+  test('or files do not come just as the room goes on, the next step stands there all the same, on the screen and on the console', async () => {
+    const built = JSON.parse(readFileSync('dist/client/.vite/desk.json', 'utf8')) as Record<string, { file: string }>
+    const created = await shortSession(server, { steps: ['weather', 'serve'], change: manyLines })
+    const [facilitator, screen] = [await consoleOf(created), await screenOf(created)]
+    for (const [page, part] of [[facilitator, 'Console'], [screen, 'Screen']] as const) {
+      await expect.poll(() => fetched(page), { timeout: 20_000 }).toContain(built[`activities/answers/${part}.svelte`]?.file)
+      await page.context().route('**/assets/**', (route) => route.abort())
+    }
+    await onward(server, created)
+    await screen.getByText('How will, or can, your department serve?').waitFor()
+    await facilitator.getByText('Nothing to show yet.').waitFor()
   })
 
   test('or the link is revoked and the session deleted, the frame stays, without the code that no longer works', async () => {
