@@ -81,7 +81,7 @@ export function mostPeople(state: SessionState): number {
 }
 
 function isFull(state: SessionState): boolean {
-  const most = mostPeople(state) - whoWaits(state).length
+  const most = mostPeople(state) - unanswered(state).length
   // Counting those who are still in is dear in a large room, and seldom needed.
   return howManyCame(state) >= most && Object.values(state.people).filter(({ removed }) => removed !== true).length >= most
 }
@@ -94,11 +94,14 @@ function waitsToBeLetIn(state: SessionState, person: PersonId): boolean {
   return state.guarded === true && isAtDoor(state, person)
 }
 
+/** Who waits, and has not been told "not now". */
+function unanswered(state: SessionState): PersonId[] {
+  return Object.keys(state.waiting).filter((person) => state.waiting[person]?.notNow !== true)
+}
+
 /** In the order of knocking; who was told "not now" is not among them. */
 function whoWaits(state: SessionState): PersonId[] {
-  return Object.keys(state.waiting)
-    .filter((person) => state.waiting[person]?.notNow !== true)
-    .sort((a, b) => (state.waiting[a]?.number ?? 0) - (state.waiting[b]?.number ?? 0))
+  return unanswered(state).sort((a, b) => (state.waiting[a]?.number ?? 0) - (state.waiting[b]?.number ?? 0))
 }
 
 /** These come in one after the other, as if each had come alone: each meets the names and groups that the one before left. */
