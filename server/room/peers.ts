@@ -16,8 +16,8 @@ export type PeerMessage =
   | { type: 'refused'; session: string; receipt: string; refusal: Refusal }
   /** This secret (as its hash) is one of a person's. */
   | { type: 'veil'; person: string; hash: string }
-  /** A request of this polling line (its id as a hash) came to the server that says it, which does not have it. */
-  | { type: 'strayed'; line: string }
+  /** A request of this polling line (its id as a hash) came to the server that says it, which does not have it, and is up for so long, ms (an older one does not say). */
+  | { type: 'strayed'; line: string; up?: number }
   /** What the server that says it had to tell for a while was lost. */
   | { type: 'unsaid' }
 

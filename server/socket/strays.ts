@@ -11,11 +11,10 @@ import type { Peers } from '../room/peers.ts'
 const TELL = 2_000
 /** Looking for a line among ten thousand takes milliseconds: not more often than this, ms. */
 const LOOK = 2_000
-/**
- * A proxy that spreads requests parts a line in its first moments. Later it is one that gives a server that was away its share of lines back:
- * they are made anew at once, and nothing is wrong, ms.
- */
+/** A proxy that spreads requests parts a line in its first moments, ms. Later it is one whose servers have become others. */
 const YOUNG = 10_000
+/** A proxy gives a server that was away its share of lines back, and they are made anew at once: it has found it by then, ms after its start. */
+const FOUND = 5_000
 /** It is said again while it goes on, ms; and for so long after the last time it stands in /healthz. */
 const SAY = 10 * 60_000
 /** Engine.IO's number for a line that it does not have. */
@@ -41,20 +40,23 @@ export function openStrays({ engine, peers, logger, now }: StraysDeps): { straye
   let looked = -Infinity
   let said = -Infinity
   let last = -Infinity
+  const start = now()
   const began = new WeakMap<object, number>()
   engine.on('connection', (line) => began.set(line, now()))
   engine.on('connection_error', ({ code, context }) => {
     if (code !== UNKNOWN_LINE || typeof context?.sid !== 'string' || now() - told < TELL) return
     told = now()
     // A line's id lets whoever has it speak on it.
-    peers.tell({ type: 'strayed', line: hashSecret(context.sid) })
+    peers.tell({ type: 'strayed', line: hashSecret(context.sid), up: now() - start })
   })
   const close = peers.onTold((message) => {
     if (message.type !== 'strayed' || now() - looked < LOOK) return
     looked = now()
     const id = Object.keys(engine.clients).find((one) => hashSecret(one) === message.line)
     const line = id === undefined ? undefined : engine.clients[id]
-    if (line === undefined || now() - (began.get(line) ?? now()) > YOUNG) return
+    if (line === undefined) return
+    const age = now() - (began.get(line) ?? now())
+    if (age > YOUNG || age + FOUND > (message.up ?? Infinity)) return
     last = now()
     if (last - said < SAY) return
     said = last
