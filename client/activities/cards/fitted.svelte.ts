@@ -3,8 +3,8 @@
 /** Thousandths of the frame's height; the last ones only where a word is longer than a column. 26 is 28 px at 1080 lines. */
 export const SIZES = [72, 64, 57, 51, 46, 42, 38, 35, 32, 30, 28, 26, 23, 20, 17] as const
 
-/** The smallest of them that a back row can read. */
-const READABLE = 26
+/** The smallest of them that a back row reads without effort: what the room reads now is not set smaller for the sake of what it has read. */
+const AT_EASE = 35
 
 /** Sets `--fitted` (and `--columns`) on a box to the largest of the sizes at which its content fits in one of these numbers of columns. */
 function fits(box: HTMLElement, columns: readonly number[], sizes: readonly number[]): boolean {
@@ -21,12 +21,12 @@ function fits(box: HTMLElement, columns: readonly number[], sizes: readonly numb
 
 /**
  * Fits a box, whose content then is as large as it can be. `around`: what stands about it gives room, by `data-tight`, before the
- * content gets too small to be read.
+ * content gets small.
  */
 export function fit(box: HTMLElement, columns: readonly number[] = [1], around?: HTMLElement): void {
   if (around !== undefined) {
     around.removeAttribute('data-tight')
-    if (fits(box, columns, SIZES.filter((size) => size >= READABLE))) return
+    if (fits(box, columns, SIZES.filter((size) => size >= AT_EASE))) return
     around.setAttribute('data-tight', '')
   }
   fits(box, columns, SIZES)

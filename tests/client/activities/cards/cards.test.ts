@@ -86,8 +86,8 @@ describe('type on the screen', () => {
   })
 
   test.each([
-    ['stays as it is where the content can be read so', 26, false, 26],
-    ['gives room before the content gets too small to be read', 30, true, 30],
+    ['stays as it is where the content can be read with ease', 20, false, 35],
+    ['gives room before the content gets small', 26, true, 32],
     ['gives what it has where the content is too small all the same', 60, true, 17],
   ])('what stands about it %s', (_what, perUnit, tight, size) => {
     let words = perUnit
