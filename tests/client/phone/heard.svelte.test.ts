@@ -22,9 +22,9 @@ const hears = (words: string) => waitFor(() => expect(region()).toBe(words))
 
 beforeEach(() => { wire.line = line = new FakeLine() })
 
-async function open(lang: 'en' | 'es' = 'en') {
+async function open(lang: 'en' | 'es' = 'en', knocked = false) {
   const identity = { session: 's1', token: 't', veil: 'v', joined: true }
-  render(Session, { identity, storage: memoryStorage(), language: new Language(memoryStorage(), [lang]), left: vi.fn(), elsewhere: vi.fn() })
+  render(Session, { identity, storage: memoryStorage(), language: new Language(memoryStorage(), [lang]), knocked, left: vi.fn(), elsewhere: vi.fn() })
   line.connect()
   await Promise.resolve()
 }
@@ -36,7 +36,7 @@ test.each([['en', phone.en], ['es', phone.es]] as const)('F30 F62 who waits at t
   expect(region()).toBe('')
   show({ phase: 'live', step: step('serve') })
   mine()
-  await hears(`${t.connected('Ana')} ${titles.serve[lang]}`)
+  await hears(`${t.letIn} ${titles.serve[lang]}`)
 })
 
 test.each([['en', phone.en], ['es', phone.es]] as const)('F62 who hears the page is told when the room goes on, and when it ends; nothing is said of what they open (%s)', async (lang, t) => {
@@ -53,6 +53,13 @@ test.each([['en', phone.en], ['es', phone.es]] as const)('F62 who hears the page
   await hears(titles.serve[lang])
   show({ phase: 'ended' })
   await hears(t.over)
+})
+
+test('F62 who has just knocked hears that they are in', async () => {
+  await open('en', true)
+  show({})
+  mine()
+  await hears(phone.en.letIn)
 })
 
 test('F62 who is removed hears it', async () => {

@@ -16,13 +16,14 @@ const ANONYMOUS = ['check-in', 'answers', 'board', 'moments', 'agreements']
 const plan = (shipped: Plan) => planOf(shipped, (kind) => ANONYMOUS.includes(kind))
 
 let it: TestApp
-let dice: number
-beforeEach(() => { dice = 0 })
+/** Which act it is. What an act draws is its own: on several servers it may be decided more than once. */
+let turn: number
+beforeEach(() => { turn = 0 })
 afterEach(async () => { await it.close() })
 
 const start = async () => {
-  dice = 0
-  it = await startApp({ now: () => 1_800_000_000_000, dice: { seed: () => `seed ${(dice += 1)}`, id: () => `thing-${String((dice += 1)).padStart(4, '0')}` } })
+  turn = 0
+  it = await startApp({ now: () => 1_800_000_000_000, dice: { seed: () => `seed ${turn}`, id: () => `thing-${String(turn).padStart(4, '0')}` } })
 }
 
 /** What is said in every anonymous step; the first two people are those who will be exchanged. */
@@ -74,6 +75,7 @@ const isShown = (frame: string): boolean => /^(\["(view|patch)")/u.test(frame.re
 async function play(said: ReturnType<typeof everythingSaid>, phones: Phone[], console: Line, pace: () => Promise<void>): Promise<void> {
   for (const [i, one] of said.entries()) {
     await pace()
+    turn += 1
     if (one[0] === 'go') await console.done(undefined, { type: 'flow.goto', step: one[1] as string }, `console-${String(i).padStart(12, '0')}`)
     else if (one[0] === 'reveal') await console.done(one[1] as string, { type: one[1] === 'agreements' ? 'ask' : 'reveal' }, `console-${String(i).padStart(12, '0')}`)
     else await (phones[one[0] as number] as Phone).done(one[1], one[2] as Said[2], `phone-${String(i).padStart(14, '0')}`)
