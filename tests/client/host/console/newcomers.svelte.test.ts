@@ -89,6 +89,15 @@ test('F30 the focus is not lost with the line of somebody whom another facilitat
   await waitFor(() => expect(screen.getByText(en.waitsNoMore('Cleo'))).toHaveFocus())
 })
 
+test('F30 who has let in the last one and closes the list goes on at the button of people: the one that they came by is gone', async () => {
+  const { show } = await panel({ waiting: { b: { number: 1, name: 'Ben' } } })
+  await userEvent.click(button(en.letInOf('Ben')))
+  show({ waiting: {} })
+  await waitFor(() => expect(screen.getByText(en.isIn('Ben'))).toHaveFocus())
+  await userEvent.click(button(console_.close))
+  await waitFor(() => expect(screen.getByRole('button', { name: new RegExp(console_.here, 'u') })).toHaveFocus())
+})
+
 test('F30 all who wait are let in with one press, or told “not now” after a question', async () => {
   const { send } = await panel({ waiting: { b: { number: 1 }, c: { number: 2 } } })
   await userEvent.click(button(en.letAllIn(2)))
