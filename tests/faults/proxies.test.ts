@@ -92,6 +92,25 @@ describe.each(PROXIES)('through %s', (name) => {
     expect([await phone.insist(undefined, call), await poller.insist(undefined, call)]).toMatchObject([{ ok: true }, { ok: true }])
   })
 
+  test('F20 F42 the only server takes nobody new, or is gone: whoever comes is served as long as it lives, and the proxy writes down nobody whom it could not serve', async () => {
+    const last = await spawnServer({ TRUST_PROXY: '1', LOG_LEVEL: 'error', DRAIN_SECONDS: '60' })
+    const front = await startProxy(name, [last.port])
+    const through = visit(front.url)
+    const session = await through.openSession(planWith('check-in'))
+    last.signal('SIGTERM')
+    await until(async () => (await last.nobody('GET', '/readyz')).text.includes('draining'), 'the server to drain')
+    // nginx asks nobody. Caddy then waits five seconds for another server, once for each request.
+    if (name === 'caddy') await until(() => front.said().includes('out of tolerances'), 'Caddy to have asked', 20_000)
+    for (let i = 0; i < 2; i += 1) expect((await through.join(session)).token).toBeTruthy()
+    last.signal('SIGTERM')
+    await last.ended()
+    const status = await new Promise((resolve, reject) => request(`${front.url}/api/host`, { localAddress: '127.0.0.77', agent: false }, (reply) => resolve(reply.resume().statusCode)).on('error', reject).end())
+    expect([502, 503]).toContain(status)
+    expect(front.said()).not.toContain('127.0.0.77')
+    await front.close()
+    await last.close()
+  }, 90_000)
+
   test('F43 with several servers a line by polling stays with the one that it began with, and lines are spread', async () => {
     const both = await startProxy(name, [server.port, other.port])
     try {

@@ -62,7 +62,8 @@ function caddyfile(folder: string, port: number, servers: readonly number[]): st
   let site = shipped('Caddyfile')
   site = put(site, /^learn\.example\.org \{/gmu, `https://127.0.0.1:${String(port)} {\n\ttls ${folder}/fullchain.pem ${folder}/privkey.pem`)
   site = put(site, 'to 127.0.0.1:3000', `to ${servers.map((server) => `127.0.0.1:${String(server)}`).join(' ')}`)
-  return `{\n\tadmin off\n\tauto_https off\n}\n${site}`
+  // Caddy allows one block of settings for all sites.
+  return put(site, /^\{$/gmu, '{\n\tadmin off\n\tauto_https off')
 }
 
 function hasIpv6(): boolean {
