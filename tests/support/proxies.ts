@@ -102,7 +102,8 @@ export async function startProxy(name: ProxyName, servers: readonly number[]): P
   }
 }
 
-async function listens(port: number): Promise<boolean> {
+/** Whether somebody takes connections on this port of this machine. */
+export async function listens(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
   try {
     await once(socket, 'connect')

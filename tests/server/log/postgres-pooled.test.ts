@@ -2,7 +2,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,7 +11,7 @@ import { look } from '../../../server/log/postgres-open.ts'
 import { arePooled } from '../../../server/log/postgres-pooled.ts'
 import { freePort } from '../../support/free-port.ts'
 import { startPostgres, whyNoPostgres, type Cluster } from '../../support/postgres.ts'
-import { programOf } from '../../support/proxies.ts'
+import { listens, programOf } from '../../support/proxies.ts'
 import { until } from '../../support/until.ts'
 import { aSession } from './samples.ts'
 
@@ -60,7 +59,7 @@ describe.skipIf(why !== undefined)(`behind PgBouncer${why === undefined ? '' : `
     // It refuses to run as root.
     const as = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
     bouncer = spawn(programOf('pgbouncer') ?? '', [...as, '-q', file], { stdio: 'ignore' })
-    await until(() => new Promise((resolve) => connect(port, '127.0.0.1', function (this: { destroy(): void }) { this.destroy(); resolve(true) }).on('error', () => resolve(false))), 'PgBouncer to listen')
+    await until(() => listens(port), 'PgBouncer to listen')
     return `postgres://gatherwell@127.0.0.1:${String(port)}/${name}`
   }
 
@@ -79,9 +78,9 @@ describe.skipIf(why !== undefined)(`behind PgBouncer${why === undefined ? '' : `
     await Promise.all(servers.map(({ log }) => log.close()))
   }, 60_000)
 
-  test.for([['transaction', ''], ['transaction', 'server_round_robin = 1'], ['transaction', 'default_pool_size = 1'], ['transaction', 'server_reset_query_always = 1'], ['statement', '']])(
+  test.for<[string, string]>([['transaction', ''], ['transaction', 'server_round_robin = 1'], ['transaction', 'default_pool_size = 1'], ['transaction', 'server_reset_query_always = 1'], ['statement', '']])(
     'F42 that pools each %s (%s) neither a server nor a move starts, and a sentence says what to set',
-    async ([mode = '', settings = '']) => {
+    async ([mode, settings]) => {
       const url = await pool(mode, settings)
       await expect(openPostgresLog({ url })).rejects.toThrow(SHARED)
       await expect(look(url)).rejects.toThrow(SHARED)
