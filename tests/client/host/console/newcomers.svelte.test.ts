@@ -73,6 +73,16 @@ test.each([false, true])('F30 a facilitator who hears the page is told when some
     vi.advanceTimersByTime(QUIET_MS)
     expect(now(at('c', 'd')), 'one was let in').toBe(en.arrived(3))
     expect(now(at('c', 'e')), 'as many as before, and one of them new').toBe(en.arrived(2))
+    now(at('c', 'e', 'f', 'g'))
+    now(at('e', 'f', 'g'))
+    vi.advanceTimersByTime(QUIET_MS)
+    flushSync()
+    expect(said(), 'as many as wait when it is said').toBe(en.arrived(3))
+    now(at('f', 'g', 'h'))
+    now(at())
+    vi.advanceTimersByTime(QUIET_MS)
+    flushSync()
+    expect(said(), 'all are in').toBe(en.arrived(3))
   } finally {
     vi.useRealTimers()
   }
