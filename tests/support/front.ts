@@ -1,7 +1,7 @@
 /**
  * What stands in front of two servers: a balancer of TCP connections that knows nothing of sessions and is not sticky. Each connection goes
- * to the next server that takes it. Bytes are passed as they are, and servers see the visitor's own address. Polling alone goes to one
- * server as long as that lives: without that it fails, which has tests of its own (F43).
+ * to the next server that takes it. Bytes are passed as they are, and servers see the visitor's own address. Polling alone, and what
+ * changes over from it, goes to one server as long as that lives: without that it fails, which has tests of its own (F43).
  */
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
@@ -11,7 +11,7 @@ export interface Front {
   close(): Promise<void>
 }
 
-const POLLS = /^(?:GET|POST) [^\r\n]*[?&]transport=polling/u
+const POLLS = /^(?:GET|POST) [^\r\n]*[?&](?:transport=polling|sid=)/u
 
 /** Listens in front of servers on these ports of this machine. */
 export async function openFront(ports: readonly number[]): Promise<Front> {
