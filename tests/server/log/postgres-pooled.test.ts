@@ -78,9 +78,9 @@ describe.skipIf(why !== undefined)(`behind PgBouncer${why === undefined ? '' : `
     await Promise.all(servers.map(({ log }) => log.close()))
   }, 60_000)
 
-  test.for<[string, string]>([['transaction', ''], ['transaction', 'server_round_robin = 1'], ['transaction', 'default_pool_size = 1'], ['transaction', 'server_reset_query_always = 1'], ['statement', '']])(
+  test.each([['transaction', ''], ['transaction', 'server_round_robin = 1'], ['transaction', 'default_pool_size = 1'], ['transaction', 'server_reset_query_always = 1'], ['statement', '']] as const)(
     'F42 that pools each %s (%s) neither a server nor a move starts, and a sentence says what to set',
-    async ([mode, settings]) => {
+    async (mode, settings) => {
       const url = await pool(mode, settings)
       await expect(openPostgresLog({ url })).rejects.toThrow(SHARED)
       await expect(look(url)).rejects.toThrow(SHARED)
