@@ -122,6 +122,7 @@ test.each([
   [1_000, 899, 0, undefined],
   [1_000, 890, 10, en.near('900', '1,000')],
   [1_000, 1_000, 0, en.full('1,000')],
+  [1_000, 1_200, 3, en.full('1,203')],
   [undefined, 5_000, 0, undefined],
 ])('F30 JO10 with room for %s, %i in and %i at the door, the console says what follows, and one press makes room', async (most, inside, waiting, says) => {
   const send = vi.fn(() => Promise.resolve(true))
