@@ -1,4 +1,5 @@
 /** The process: read the settings, build, listen, say where to go, close gracefully. */
+import { isIPv6 } from 'node:net'
 import { shownSetup } from './access/setup.ts'
 import { buildApp, type App } from './app.ts'
 import { BadConfig, readConfig, type Config } from './config.ts'
@@ -9,6 +10,8 @@ import { whereItBroke } from './logger.ts'
 const PATIENCE = 10_000
 /** Between two looks whether a newer version has left this one behind, ms. */
 const LOOK = 5_000
+/** Listening on these, a server answers to `localhost` too. */
+const EVERY_ADDRESS = ['::', '0.0.0.0', '::1', '127.0.0.1', 'localhost']
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -24,13 +27,14 @@ async function welcome(app: App, config: Config): Promise<string> {
   const address = app.http.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   const set = (await app.deps.log.setting('passphrase')) !== undefined
+  const here = EVERY_ADDRESS.includes(config.host) ? 'localhost' : isIPv6(config.host) ? `[${config.host}]` : config.host
   const phones = app.deps.addresses.all().filter((origin) => !origin.includes('//localhost'))
   return [
     '',
     'Gatherwell is ready.',
-    `  On this machine:  http://localhost:${port}`,
+    `  On this machine:  http://${here}:${port}`,
     ...(phones.length > 0 ? phones.map((origin, i) => `  ${i === 0 ? 'From phones:     ' : '                 '} ${origin}`) : ['  From phones:      no network address was found; connect this machine to the Wi-Fi of the room']),
-    `  As host:          http://localhost:${port}/host  ${set ? '(sign in with your passphrase)' : '(the first visit sets the passphrase)'}`,
+    `  As host:          http://${here}:${port}/host  ${set ? '(sign in with your passphrase)' : '(the first visit sets the passphrase)'}`,
     ...(set ? [] : [`  From elsewhere:   the first visit asks for this code:  ${shownSetup(app.deps.setup)}`]),
     '',
   ].join('\n')

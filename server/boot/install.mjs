@@ -104,7 +104,7 @@ export async function build() {
   mustWrite('built')
   console.log('Building the pages …')
   forgetBuild()
-  const code = await step(node(), [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+  const code = await step(node(), [inRoot('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', VITEST: '' },
   })
