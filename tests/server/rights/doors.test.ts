@@ -75,8 +75,8 @@ describe('a new code', () => {
 
 const spread = (of: number[]): number => Math.max(...of) - Math.min(...of)
 
-/** Median ms of each, of so many rounds in which each comes once; and every different answer. */
-async function timed(rounds: number, path: string, bodies: Record<string, object>): Promise<{ medians: number[]; answers: string[] }> {
+/** How fast each is, ms, of so many rounds in which each comes once; and every different answer. A fifth of them: what else the machine does makes others slow. */
+async function timed(rounds: number, path: string, bodies: Record<string, object>): Promise<{ fast: number[]; answers: string[] }> {
   const times: Record<string, number[]> = {}
   const answers = new Set<string>()
   for (let round = 0; round < rounds; round += 1) {
@@ -89,7 +89,7 @@ async function timed(rounds: number, path: string, bodies: Record<string, object
       answers.add(`${reply.statusCode} ${reply.body}`)
     }
   }
-  return { medians: Object.values(times).map((of) => of.sort((a, b) => a - b)[of.length >> 1] ?? 0), answers: [...answers] }
+  return { fast: Object.values(times).map((of) => of.sort((a, b) => a - b)[Math.floor(of.length / 5)] ?? 0), answers: [...answers] }
 }
 
 test('F29 JO9 never, dead, ended, drafted and locked codes are refused in the same words, and as fast to the millisecond; with a rejoin code too', async () => {
@@ -103,7 +103,7 @@ test('F29 JO9 never, dead, ended, drafted and locked codes are refused in the sa
   const returning = await timed(8, '/api/rejoin', back({ back: 'K7M2QX' }))
   expect(joining.answers).toHaveLength(1)
   expect(returning.answers).toEqual(joining.answers)
-  expect(spread(joining.medians)).toBeLessThan(1)
+  expect(spread(joining.fast)).toBeLessThan(1)
   // Of the few that there is time for: a hash too many takes forty.
-  expect(spread(returning.medians)).toBeLessThan(20)
+  expect(spread(returning.fast)).toBeLessThan(20)
 }, 60_000)
