@@ -104,7 +104,7 @@ export async function openRoom(server: ServerProcess, network: Network, seed: nu
     const waiting = () => phones.reduce((sum, phone) => sum + phone.waiting, 0)
     await until(() => waiting() === 0 && pairs().every(([, held, truth]) => canonical(held) === canonical(truth)), 'all to agree', AGREED).catch(() => {
       const different = pairs().filter(([, held, truth]) => canonical(held) !== canonical(truth))
-      throw new Error(`${waiting()} acts wait; lines ${phones.map(({ connection }) => `${connection.state} ${connection.refused ?? ''}`).join(' ')}\n${different.map(([who, held, truth]) => `${who}:\n  ${canonical(held)}\n  ${canonical(truth)}`).join('\n')}`)
+      throw new Error(`${waiting()} acts wait; console ${String(console.socket.connected)}, screen ${String(screen.socket.connected)}; lines ${phones.map(({ connection }) => `${connection.state} ${connection.refused ?? ''}`).join(' ')}\n${different.map(([who, held, truth]) => `${who}:\n  ${canonical(held)}\n  ${canonical(truth)}`).join('\n')}`)
     })
     for (const line of [...fresh, ...same]) line.close()
   }
