@@ -46,6 +46,7 @@ export class Connection {
       // WebSocket first: it may come to any server; polling where a network blocks it.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
+      timeout: SILENCE,
       ...RECONNECT,
       withCredentials: true,
       query: this.#query,
@@ -64,6 +65,8 @@ export class Connection {
     socket.on('connect_error', (error) => {
       this.#failed += 1
       this.#lost()
+      // A network that swallows WebSockets without a word leaves no time for the other way: the next try begins with that.
+      if (error.message === 'timeout') socket.io.opts.transports?.reverse()
       const code = (error as { data?: { code?: string } }).data?.code
       if (code === undefined) return
       this.refused = code

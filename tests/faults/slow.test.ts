@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { random } from '#shared/random.ts'
 import type { Plan } from '#shared/session/plan.ts'
 import { PROTOCOL } from '#shared/wire/protocol.ts'
+import { SILENCE } from '../../client/live/reconnect.ts'
 import type { LiveSession } from '../../client/live/session.svelte.ts'
 import { openNetwork } from '../support/chaos-proxy.ts'
 import { Client } from '../support/cheap-client.ts'
@@ -81,6 +82,22 @@ test.concurrent('F3 of messages that are lost on the way none is missed for long
   const newcomer = await server.participant(session)
   between.loseAll(undefined)
   await until(() => phones.every((made) => canonical(made.view) === canonical(newcomer.view('everyone'))), 'all to agree', BEAT)
+}, 60_000)
+
+test.concurrent('F40 where the network swallows WebSockets without a word, a phone is in and is heard by polling, and comes back so', async ({ onTestFinished: after }) => {
+  const session = await server.openSession(walls)
+  await server.move(session, 'start')
+  const between = await network(after)
+  between.swallowsWebSockets()
+  const made = openPhone(between.server.origin, await server.join(session))
+  after(() => made.close())
+  await until(() => made.view?.phase === 'live', 'the phone to be in', 2 * SILENCE)
+  expect(await made.act('step', write('by another way'))).toMatchObject({ ok: true })
+  between.cut()
+  await until(() => made.connection.state === 'off', 'the line to be lost', NOTICED)
+  between.swallowsWebSockets()
+  await until(() => made.connection.state === 'on', 'the phone to be back')
+  expect(await made.act('step', write('and again'))).toMatchObject({ ok: true })
 }, 60_000)
 
 test.concurrent('F3 F46 a server that comes back with an older memory is followed, and whom it does not know is told so and keeps their words', async ({ onTestFinished: after }) => {

@@ -49,6 +49,8 @@ export interface Network<S extends Origin = Origin> {
   gone(): Promise<void>
   /** From now on connections that ask for a WebSocket are refused, as some proxies do. */
   withoutWebSockets(): void
+  /** The same, but whoever asks for a WebSocket is never answered at all. */
+  swallowsWebSockets(): void
   /** From now on every request is answered by the sign-in page of a Wi-Fi. */
   portal(): void
   /** Everything that was passed up, as text: what a proxy's log could hold. Empty where nothing is kept. */
@@ -74,7 +76,7 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
   const still: Record<Direction, number> = { up: 0, down: 0 }
   const chosen: { frame: (text: string) => boolean; copies: number; done: () => void }[] = []
   let lost: ((text: string) => boolean) | undefined
-  let way: 'open' | 'cut' | 'no-websockets' | 'portal' = 'open'
+  let way: 'open' | 'cut' | 'no-websockets' | 'swallowed' | 'portal' = 'open'
   let weather: Weather = {}
 
   const listener = createServer({ noDelay: true }, (client) => {
@@ -97,6 +99,7 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
       const text = chunk.toString('latin1')
       const asksForSocket = /^GET [^\r]*\r\n/u.test(text) && /\r\nupgrade: websocket\r\n/iu.test(text)
       if (way === 'no-websockets' && asksForSocket) return answer(pipe, '400 Bad Request', 'No WebSockets here')
+      if (way === 'swallowed' && asksForSocket) return void pipe.silent.add('up').add('down')
       if (asksForSocket) pipe.sieve = openSieve(copies)
     }
     if (pipe.silent.has('up')) return
@@ -208,6 +211,10 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
     },
     withoutWebSockets() {
       way = 'no-websockets'
+      dropAll()
+    },
+    swallowsWebSockets() {
+      way = 'swallowed'
       dropAll()
     },
     portal() {
