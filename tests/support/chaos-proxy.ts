@@ -51,6 +51,8 @@ export interface Network<S extends Origin = Origin> {
   withoutWebSockets(): void
   /** The same, but whoever asks for a WebSocket is never answered at all. */
   swallowsWebSockets(): void
+  /** What `lose` and `double` have not met by now they meet no more. */
+  spare(): void
   /** From now on every request is answered by the sign-in page of a Wi-Fi. */
   portal(): void
   /** Everything that was passed up, as text: what a proxy's log could hold. Empty where nothing is kept. */
@@ -203,6 +205,7 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
     hold: () => stall('up'),
     lose: (frame) => choose(frame, 0),
     double: (frame) => choose(frame, 2),
+    spare: () => void chosen.splice(0),
     loseAll: (frame) => (lost = frame),
     weather: (next) => (weather = next),
     async gone() {

@@ -27,8 +27,10 @@ const moment = (dice: Random, least = 100, most = 500) => pass(least + dice.belo
 /** What needs traffic to happen is waited for no longer than this, ms. */
 const RARE = 400
 
-async function soon(happened: Promise<void>): Promise<void> {
+async function soon(network: Network, happened: Promise<void>): Promise<void> {
   await Promise.race([happened, pass(RARE, undefined, { ref: false })])
+  // Else it would meet the last message of all, of which nothing tells but the next heartbeat.
+  network.spare()
 }
 
 const bad = (weather: (dice: Random) => Parameters<Network['weather']>[0]): Nemesis => async ({ network, dice }) => {
@@ -82,12 +84,12 @@ export const nemeses: Record<string, Nemesis> = {
   },
   // TCP loses no frame of a line that lives: what is lost is the last thing before its end.
   'an answer lost': async ({ network }) => {
-    await soon(network.lose(ACK))
+    await soon(network, network.lose(ACK))
     network.reset()
   },
-  'an answer twice': ({ network }) => soon(network.double(ACK)),
-  'a broadcast lost': ({ network }) => soon(network.lose(BROADCAST)),
-  'a broadcast twice': ({ network }) => soon(network.double(BROADCAST)),
+  'an answer twice': ({ network }) => soon(network, network.double(ACK)),
+  'a broadcast lost': ({ network }) => soon(network, network.lose(BROADCAST)),
+  'a broadcast twice': ({ network }) => soon(network, network.double(BROADCAST)),
   'kill -9': async ({ server, dice }) => {
     await moment(dice, 0, 300)
     const dies = server.turn()
