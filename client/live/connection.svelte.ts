@@ -5,6 +5,7 @@
 import { nanoid } from 'nanoid'
 import { io, type Socket } from 'socket.io-client'
 import { behind, takePatch, takeView, type Held } from './inbox.ts'
+import { hearEnds, hearEndsOfTries } from './opening.ts'
 import { lineOf, RECONNECT, SILENCE } from './reconnect.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } from '#shared/wire/protocol.ts'
@@ -52,6 +53,8 @@ export class Connection {
       query: this.#query,
     })
     const socket = this.#socket
+    hearEnds(socket)
+    hearEndsOfTries(socket)
     socket.onAny(() => (this.#heard = Date.now()))
     socket.on('connect', () => {
       this.#heard = Date.now()
@@ -115,7 +118,7 @@ export class Connection {
   renew(anyway = false): void {
     if (this.bye !== undefined) return
     if (!anyway && this.refused !== undefined && this.refused !== 'busy') return
-    this.#socket.disconnect().connect()
+    hearEnds(this.#socket.disconnect().connect())
   }
 
   /** Makes a new line if this one has gone silent: after a sleep, or where the network passes one direction only. */

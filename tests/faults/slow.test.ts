@@ -100,6 +100,18 @@ test.concurrent('F40 where the network swallows WebSockets without a word, a pho
   expect(await made.act('step', write('and again'))).toMatchObject({ ok: true })
 }, 60_000)
 
+test.concurrent('F40 F44 a line that ends between its WebSocket and the first word is tried again soon', async ({ onTestFinished: after }) => {
+  const session = await server.openSession(walls)
+  await server.move(session, 'start')
+  const between = await network(after)
+  const made = await phone(after, between.server.origin, session)
+  await between.endsOpening()
+  between.heal()
+  // Nothing but the longest wait for an answer would end it otherwise.
+  await until(() => made.connection.state === 'on', 'the phone to be back', SILENCE - 1_000)
+  expect(await made.act('step', write('back again'))).toMatchObject({ ok: true })
+}, 60_000)
+
 test.concurrent('F3 F46 a server that comes back with an older memory is followed, and whom it does not know is told so and keeps their words', async ({ onTestFinished: after }) => {
   const server = await start(after)
   const session = await server.openSession(walls)

@@ -13,6 +13,8 @@ const { reconnectionDelay: FIRST_WAIT, reconnectionDelayMax: LONGEST_WAIT, rando
 
 export class PageSocket {
   connected = false
+  /** The engine below it tells of nothing here: a link opens at once or fails. */
+  readonly io = { engine: { once: () => undefined }, on: () => undefined, opts: {} }
   #network: Network
   #dialled: Dialled
   #link: Link | undefined

@@ -53,6 +53,8 @@ export interface Network<S extends Origin = Origin> {
   swallowsWebSockets(): void
   /** What `lose` and `double` have not met by now they meet no more. */
   spare(): void
+  /** From now on a WebSocket ends as soon as it is one, before the server's first word. Resolves when that has happened to one. */
+  endsOpening(): Promise<void>
   /** From now on every request is answered by the sign-in page of a Wi-Fi. */
   portal(): void
   /** Everything that was passed up, as text: what a proxy's log could hold. Empty where nothing is kept. */
@@ -78,7 +80,8 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
   const still: Record<Direction, number> = { up: 0, down: 0 }
   const chosen: { frame: (text: string) => boolean; copies: number; done: () => void }[] = []
   let lost: ((text: string) => boolean) | undefined
-  let way: 'open' | 'cut' | 'no-websockets' | 'swallowed' | 'portal' = 'open'
+  let way: 'open' | 'cut' | 'no-websockets' | 'swallowed' | 'ends-opening' | 'portal' = 'open'
+  let ended: () => void = () => undefined
   let weather: Weather = {}
 
   const listener = createServer({ noDelay: true }, (client) => {
@@ -121,6 +124,11 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
       })
     })
     up.on('data', (chunk: Buffer) => {
+      if (way === 'ends-opening' && pipe.sieve !== undefined) {
+        const head = chunk.indexOf('\r\n\r\n')
+        if (head >= 0) pipe.client.end(chunk.subarray(0, head + 4), () => (up.destroy(), ended()))
+        return
+      }
       const bytes = pipe.sieve === undefined ? chunk : pipe.sieve.sift(chunk)
       if (!pipe.silent.has('down') && bytes.length > 0) pipe.lines.down.send(bytes)
     })
@@ -219,6 +227,11 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
     swallowsWebSockets() {
       way = 'swallowed'
       dropAll()
+    },
+    endsOpening() {
+      way = 'ends-opening'
+      dropAll()
+      return new Promise((resolve) => (ended = resolve))
     },
     portal() {
       way = 'portal'

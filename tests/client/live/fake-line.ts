@@ -16,6 +16,8 @@ export class FakeLine {
   answer: (act: Act) => Answer = () => ({ ok: true, at: 1 })
   /** A line that cannot be made. */
   cut = false
+  /** The engine below it, which tells of nothing here. */
+  readonly io = { engine: { once: () => undefined }, on: () => undefined, opts: {} }
   #heard = new Map<string, Heard[]>()
 
   on(event: string, heard: Heard): this {
