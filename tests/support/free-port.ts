@@ -12,12 +12,14 @@ let next = (process.pid * 37) % PORTS
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < PORTS; tries += 1) {
     next = (next + 1) % PORTS
-    const probe = createServer().listen(FIRST + next, '127.0.0.1')
+    // Others may ask while this one waits.
+    const port = FIRST + next
+    const probe = createServer().listen(port, '127.0.0.1')
     const free = await once(probe, 'listening').then(() => true, () => false)
     if (!free) continue
     probe.close()
     await once(probe, 'close')
-    return FIRST + next
+    return port
   }
   throw new Error(`No port from ${String(FIRST)} to ${String(FIRST + PORTS)} is free`)
 }
