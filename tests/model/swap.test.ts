@@ -160,7 +160,7 @@ async function served(seed: number, { moves }: Lived, scopes: ReadonlySet<string
       answers[path.replace(session.id, 'ID')] = JSON.stringify([status, body, [...headers].filter(([name]) => name !== 'date')])
     }
     const own = [session.id, session.code, session.joinToken, new URL(it.url).port]
-    const plain = (what: unknown) => own.reduce((text, word, i) => text.replaceAll(word, `OWN ${i}`), JSON.stringify(what)).replace(/(handle|room)[\\":]+[\w-]+|ms[\\":]+\d+/gu, 'its own')
+    const plain = (what: unknown) => own.reduce((text, word, i) => text.replaceAll(word, `OWN ${i}`), JSON.stringify(what)).replace(/(?<=http:\/\/[\d.]+:)(?:\d+|OWN 3)/gu, 'its own').replace(/(handle|room)[\\":]+[\w-]+|ms[\\":]+\d+/gu, 'its own')
     return { meanwhile, acts: plain(lived.answers), ...Object.fromEntries(Object.entries(answers).map(([path, answer]) => [path, plain(answer)])), after: plain(lived.after), logged: plain(it.logged) }
   } finally {
     await it.close()
