@@ -104,7 +104,7 @@ function changesThrough(state: CardsState, { anonymous }: Pick<Speaker, 'anonymo
 }
 
 function edit(state: CardsState, command: { id: CardId } & Said, card: Card, context: Speaker): Decided {
-  if (!waitsForOthers(card, context) && !waitsForRelease(state, card, context)) return accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
+  if (!isSomebodysOnWall(card, context) || !(context.anonymous || state.held === true)) return accept({ type: 'edited', id: command.id, by: context.author, ...said(command) })
   const waits = state.changes[command.id]
   const undone = sameWords(card, command)
   if (undone && waits === undefined) return accept()
@@ -112,8 +112,9 @@ function edit(state: CardsState, command: { id: CardId } & Said, card: Card, con
   return accept<CardsEvent>(reworded, ...settlingNow(state, command.id, undone ? undefined : { said: said(command) }))
 }
 
+/** To take a card away hurts nobody: on a named wall it happens at once, held or not. */
 function takeBack(state: CardsState, id: CardId, card: Card, context: Speaker): Decided {
-  if (!waitsForOthers(card, context)) return accept({ type: 'taken-back', id, by: context.author, ...threshold(context) })
+  if (!isSomebodysOnWall(card, context) || !context.anonymous) return accept({ type: 'taken-back', id, by: context.author, ...threshold(context) })
   return accept<CardsEvent>({ type: 'withdrawn', id, by: context.author }, ...settlingNow(state, id, { gone: true }))
 }
 
@@ -121,14 +122,9 @@ function settlingNow(state: CardsState, id: CardId, change: Change | undefined):
   return state.held === true ? [] : settling(state, id, change)
 }
 
-/** On an anonymous wall. Facilitators change at once what they wrote on behalf of others: it is theirs, and they may have to. */
-function waitsForOthers(card: Card, context: Speaker): boolean {
-  return context.anonymous && card.order !== undefined && context.author !== FACILITATORS
-}
-
-/** Somebody's other words on a held wall; to take a card away hurts nobody, and happens at once. */
-function waitsForRelease(state: CardsState, card: Card, context: Speaker): boolean {
-  return state.held === true && card.order !== undefined && context.author !== FACILITATORS
+/** What changes of it may have to wait. Facilitators change at once what they wrote on behalf of others: it is theirs, and they may have to. */
+function isSomebodysOnWall(card: Card, context: Speaker): boolean {
+  return card.order !== undefined && context.author !== FACILITATORS
 }
 
 function threshold(context: Speaker): { k?: number } {
