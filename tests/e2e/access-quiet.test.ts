@@ -1,36 +1,14 @@
 /** Nobody is flooded, pushed about or shaken: live regions, focus, motion (F62); and everything by keyboard alone. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { Plan } from '#shared/session/plan.ts'
 import { crowd } from './support/crowd.ts'
+import { useDevices } from './support/devices.ts'
 import { postedOnce } from './support/pages.ts'
-import { startServer, type TestServer } from './support/server.ts'
 import { manyLines, shortSession } from './support/session-short.ts'
-import { CONSOLE, joinByCode, launch, openConsole, openScreen, person, PHONE, SCREEN, type Troubles } from './support/stage.ts'
+import { CONSOLE, joinByCode, openConsole, openScreen, PHONE, SCREEN } from './support/stage.ts'
 
-let server: TestServer
-let browser: Browser
-const contexts: BrowserContext[] = []
-const troubles: { list: string[] } & Troubles = { list: [] }
-
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-  expect(troubles.list.splice(0)).toEqual([])
-})
-
-async function device(viewport: { width: number; height: number }, still = true): Promise<BrowserContext> {
-  const context = await person(browser, server, troubles, { viewport, still })
-  contexts.push(context)
-  return context
-}
+const stage = useDevices()
 
 interface Heard {
   /** Times at which a live region changed what it says, ms. */
@@ -71,15 +49,15 @@ async function listen(page: Page): Promise<() => Promise<Heard>> {
 
 describe('a burst of forty posts in a second', () => {
   test('F62 says at most one thing in five seconds anywhere, moves nobody’s focus, and moves nothing for who asks for less motion', async () => {
-    const created = await shortSession(server, { steps: ['serve'], change: manyLines })
-    const facilitator = await openConsole(await device(CONSOLE), server, created.links.facilitator)
+    const created = await shortSession(stage.server, { steps: ['serve'], change: manyLines })
+    const facilitator = await openConsole(await stage.device(CONSOLE), stage.server, created.links.facilitator)
     await facilitator.getByRole('button', { name: 'Reveal', exact: true }).click()
-    const screen = await openScreen(await device(SCREEN), server, created.links.screen)
-    const phone = await joinByCode(await device(PHONE), server, created.code, 'Ana')
+    const screen = await openScreen(await stage.device(SCREEN), stage.server, created.links.screen)
+    const phone = await joinByCode(await stage.device(PHONE), stage.server, created.code, 'Ana')
     await phone.getByRole('button', { name: 'Send', exact: true }).waitFor()
     await phone.getByRole('textbox').pressSequentially('Half a sent')
     await facilitator.getByRole('button', { name: 'Next', exact: true }).or(facilitator.getByRole('button', { name: 'Lock', exact: true })).first().focus()
-    const people = await crowd(server, created.code, Array.from({ length: 20 }, (_, i) => `Person ${i + 1}`))
+    const people = await crowd(stage.server, created.code, Array.from({ length: 20 }, (_, i) => `Person ${i + 1}`))
     const heard = await Promise.all([facilitator, screen, phone].map(listen))
     const answers = await Promise.all(people.flatMap((someone, i) => [1, 2].map((line) => someone.act('serve', { type: 'write', text: `Line ${line} of ${i + 1}` }))))
     expect(answers.filter(({ ok }) => !ok)).toEqual([])
@@ -99,11 +77,11 @@ describe('a burst of forty posts in a second', () => {
 
 describe('who asks for less motion', () => {
   test('sees none: nothing runs on the phone, the console or the screen, through steps and reveals', async () => {
-    const created = await shortSession(server, { steps: ['agreements', 'weather', 'serve', 'closing'], change: manyLines })
-    const facilitator = await openConsole(await device(CONSOLE), server, created.links.facilitator)
-    const screen = await openScreen(await device(SCREEN), server, created.links.screen)
-    const phone = await joinByCode(await device(PHONE), server, created.code, 'Ana')
-    const people = await crowd(server, created.code, ['Ben', 'Cleo', 'Dev', 'Eli', 'Fay', 'Gus'])
+    const created = await shortSession(stage.server, { steps: ['agreements', 'weather', 'serve', 'closing'], change: manyLines })
+    const facilitator = await openConsole(await stage.device(CONSOLE), stage.server, created.links.facilitator)
+    const screen = await openScreen(await stage.device(SCREEN), stage.server, created.links.screen)
+    const phone = await joinByCode(await stage.device(PHONE), stage.server, created.code, 'Ana')
+    const people = await crowd(stage.server, created.code, ['Ben', 'Cleo', 'Dev', 'Eli', 'Fay', 'Gus'])
     const running: string[] = []
     const look = async (moment: string) => {
       for (const [who, page] of Object.entries({ facilitator, screen, phone })) {
@@ -117,7 +95,7 @@ describe('who asks for less motion', () => {
     }
     for (let step: string | undefined = 'agreements'; step === 'agreements'; ) {
       await look('agreements')
-      step = (await server.api<{ step?: string }>('POST', `/api/sessions/${created.id}/next`)).step
+      step = (await stage.server.api<{ step?: string }>('POST', `/api/sessions/${created.id}/next`)).step
     }
     await phone.getByRole('radio', { name: /^Foggy/u }).check({ force: true })
     await look('weather')
@@ -148,9 +126,9 @@ async function tabTo(page: Page, what: RegExp): Promise<void> {
 
 describe('by keyboard alone', () => {
   test('somebody joins, says their weather, changes it, and writes a line', async () => {
-    const created = await shortSession(server, { steps: ['weather', 'serve'], change: manyLines })
-    const page = await (await device(PHONE)).newPage()
-    await page.goto(server.origin)
+    const created = await shortSession(stage.server, { steps: ['weather', 'serve'], change: manyLines })
+    const page = await (await stage.device(PHONE)).newPage()
+    await page.goto(stage.server.origin)
     await tabTo(page, /^Code/u)
     await page.keyboard.type(created.code)
     await page.keyboard.press('Enter')
@@ -165,7 +143,7 @@ describe('by keyboard alone', () => {
     await page.getByText('Saved', { exact: true }).waitFor()
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => page.getByRole('radio', { name: /^Foggy/u }).isChecked()).toBe(true)
-    await server.api('POST', `/api/sessions/${created.id}/next`)
+    await stage.server.api('POST', `/api/sessions/${created.id}/next`)
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
     await tabTo(page, /^Your words/u)
     await page.keyboard.type('Without a mouse')
@@ -175,9 +153,9 @@ describe('by keyboard alone', () => {
   })
 
   test('a facilitator opens the doors, starts, runs three steps, reveals, and ends', async () => {
-    const created = await shortSession(server, { steps: ['weather', 'serve', 'closing'], phase: 'draft', change: (plan: Plan) => manyLines(plan) })
-    const page = await (await device(CONSOLE)).newPage()
-    await page.goto(server.origin + new URL(created.links.facilitator).pathname + new URL(created.links.facilitator).hash)
+    const created = await shortSession(stage.server, { steps: ['weather', 'serve', 'closing'], phase: 'draft', change: (plan: Plan) => manyLines(plan) })
+    const page = await (await stage.device(CONSOLE)).newPage()
+    await page.goto(stage.server.origin + new URL(created.links.facilitator).pathname + new URL(created.links.facilitator).hash)
     await tabTo(page, /^Open the console/u)
     await page.keyboard.press('Enter')
     for (const name of [/^Open the doors/u, /^Start the session/u]) {

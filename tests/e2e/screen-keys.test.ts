@@ -1,29 +1,13 @@
 /** Presenter keys, on the console and in the screen's own window, and what they must leave alone. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { startServer, type TestServer } from './support/server.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { useDevices } from './support/devices.ts'
 import { manyLines, shortSession } from './support/session-short.ts'
-import { CONSOLE, launch, openConsole, person, type Created, type Troubles } from './support/stage.ts'
+import { CONSOLE, openConsole, type Created } from './support/stage.ts'
 
 const STEPS = ['serve', 'change', 'smart-goal', 'closing']
 
-let server: TestServer
-let browser: Browser
-const contexts: BrowserContext[] = []
-const troubles: { list: string[] } & Troubles = { list: [] }
-
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-  expect(troubles.list.splice(0)).toEqual([])
-})
+const stage = useDevices()
 
 interface Desk {
   created: Created
@@ -33,10 +17,8 @@ interface Desk {
 
 /** A console with the screen in a window that it opened. */
 async function desk(): Promise<Desk> {
-  const created = await shortSession(server, { steps: STEPS, change: manyLines })
-  const context = await person(browser, server, troubles, { viewport: CONSOLE })
-  contexts.push(context)
-  const facilitator = await openConsole(context, server, created.links.facilitator)
+  const created = await shortSession(stage.server, { steps: STEPS, change: manyLines })
+  const facilitator = await openConsole(await stage.device(CONSOLE), stage.server, created.links.facilitator)
   const opening = facilitator.waitForEvent('popup')
   await facilitator.getByRole('button', { name: 'Open the screen' }).click()
   const screen = await opening
@@ -166,8 +148,8 @@ describe('keys leave alone', () => {
 
   test('a field that is being typed in, and what browsers do with modifiers', async () => {
     const { created, console: facilitator, screen } = await desk()
-    await server.api('POST', `/api/sessions/${created.id}/next`)
-    await server.api('POST', `/api/sessions/${created.id}/next`)
+    await stage.server.api('POST', `/api/sessions/${created.id}/next`)
+    await stage.server.api('POST', `/api/sessions/${created.id}/next`)
     await at(facilitator, 3)
     const field = facilitator.getByRole('textbox').first()
     await field.fill('')

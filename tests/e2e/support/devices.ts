@@ -6,8 +6,8 @@ import { launch, person, PHONE, type Troubles } from './stage.ts'
 
 export interface Devices {
   readonly server: TestServer
-  /** A phone, or a device of another size, put away after the test; what went wrong on any of them fails it. */
-  device(viewport?: { width: number; height: number }): Promise<BrowserContext>
+  /** A phone, or a device of another size, put away after the test; what went wrong on any of them fails it. `server`: as it is reached through a network. */
+  device(viewport?: { width: number; height: number }, options?: { still?: boolean; locale?: string; server?: TestServer }): Promise<BrowserContext>
 }
 
 /** Call it once, at the top of a test file. */
@@ -32,8 +32,8 @@ export function useDevices(): Devices {
     get server() {
       return server
     },
-    async device(viewport = PHONE) {
-      const context = await person(browser, server, troubles, { viewport })
+    async device(viewport = PHONE, { server: through = server, ...options } = {}) {
+      const context = await person(browser, through, troubles, { viewport, ...options })
       contexts.push(context)
       return context
     },
