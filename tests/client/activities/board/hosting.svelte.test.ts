@@ -42,6 +42,8 @@ describe('the console', () => {
     expect(screen.getByText('from the back row')).toBeVisible()
     expect(screen.getByText(en.console.waiting, { selector: ':not(option)' })).toBeVisible()
     expect(screen.getByText(en.console.becomes('quite another'))).toBeVisible()
+    const inOrder = screen.getAllByRole('listitem').map(({ textContent }) => /back row|by \w+/u.exec(textContent ?? '')?.[0])
+    expect([inOrder.slice(0, 2).sort(), inOrder.slice(2).sort()]).toEqual([['back row', 'by ana'], ['by ben', 'by eva']])
     expect(JSON.stringify(room.room.view('screen'))).not.toMatch(/back row|another/u)
     await press(en.console.letThrough)
     expect(JSON.stringify(room.room.view('screen'))).toMatch(/back row.*another|another.*back row/u)
