@@ -10,8 +10,8 @@ import { lineOf, RECONNECT, SILENCE } from './reconnect.ts'
 import type { Audience } from '#shared/session/views/types.ts'
 import type { Act, Answer, Bye, ClientEvents, Handshake, Hello, ServerEvents } from '#shared/wire/protocol.ts'
 
-/** The server's heart beats every ten seconds: a line that brings nothing for longer only looks alive. ms. */
-const DEAF = 13_000
+/** The server's heart beats every four seconds: a line that brings nothing while two beats are due only looks alive. ms. */
+const DEAF = 10_000
 
 export type LineState = 'connecting' | 'on' | 'off'
 

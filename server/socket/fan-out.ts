@@ -24,6 +24,8 @@ type Message<E extends keyof ServerEvents> = Parameters<ServerEvents[E]>[0]
 
 export class FanOut {
   #channels = new Map<string, Set<Conn>>()
+  /** How many channels of each session somebody is in. */
+  #sessions = new Map<string, number>()
   /** Sockets that keep what they are given until this turn of the loop ends. */
   #held: Raw[] = []
   #ready = new Map<ViewMessage, Packet>()
@@ -31,18 +33,25 @@ export class FanOut {
 
   join(channel: string, conn: Conn): void {
     const lines = this.#channels.get(channel)
-    if (lines === undefined) this.#channels.set(channel, new Set([conn]))
-    else lines.add(conn)
+    if (lines !== undefined) return void lines.add(conn)
+    this.#channels.set(channel, new Set([conn]))
+    const session = sessionOf(channel)
+    this.#sessions.set(session, (this.#sessions.get(session) ?? 0) + 1)
   }
 
   leave(channel: string, conn: Conn): void {
     const lines = this.#channels.get(channel)
-    if (lines?.delete(conn) === true && lines.size === 0) this.#channels.delete(channel)
+    if (lines?.delete(conn) !== true || lines.size > 0) return
+    this.#channels.delete(channel)
+    const session = sessionOf(channel)
+    const left = (this.#sessions.get(session) ?? 1) - 1
+    if (left === 0) this.#sessions.delete(session)
+    else this.#sessions.set(session, left)
   }
 
-  /** The channels that somebody is in. */
-  channels(): Iterable<string> {
-    return this.#channels.keys()
+  /** The sessions that somebody is in. */
+  sessions(): Iterable<string> {
+    return this.#sessions.keys()
   }
 
   /** Sends to every line of a channel; answers how many they are. */
@@ -97,6 +106,11 @@ export class FanOut {
       this.#readyBytes -= frame.length
     }
   }
+}
+
+/** Every channel's name begins with its session's. */
+function sessionOf(channel: string): string {
+  return channel.slice(0, channel.indexOf('/'))
 }
 
 function deliver(conn: Conn, packet: Packet): void {

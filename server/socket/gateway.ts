@@ -18,12 +18,14 @@ import { serve, type ConnectionDeps } from './connection.ts'
 import { allLines, cutIfStuck } from './cut.ts'
 import { FanOut } from './fan-out.ts'
 import { type Speaker, speakerOf } from './handshake.ts'
+import { openHeart } from './heart.ts'
 import { openLines, SHOWN } from './lines.ts'
 import { openNeighbours } from './neighbours.ts'
 import { Presence } from './presence.ts'
 import { openStrays, type Engine } from './strays.ts'
 
-const BEAT = 10_000
+/** Whoever missed the last thing that happened knows it after this, ms: with a whole view to follow, within five seconds. */
+const BEAT = 4_000
 /** Between two looks for lines that nobody reads, ms. */
 const STUCK = 1_000
 /** People coming and going are told of at most this often, ms. */
@@ -44,7 +46,7 @@ export interface GatewayDeps {
   peers?: Peers
   /** How to come into a session, for those who show it. */
   joinOf: (session: string) => Promise<Hello['join']>
-  /** Between two heartbeats, ms; ten seconds unless a test has no time for them. */
+  /** Between two heartbeats, ms; four seconds unless a test has no time for them. */
   beat?: number
   /** How many proxies stand in front; none unless it is said. */
   trustProxy?: number
@@ -144,19 +146,16 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
     pendingHere.set(session, setTimeout(tell, HERE))
   }
 
-  const beat = setInterval(() => {
+  function tellHeads(heads: readonly Head[]): void {
     const now = deps.now()
-    local.endExpired(now)
-    const sessions = new Set(Array.from(fanOut.channels(), (channel) => channel.slice(0, channel.indexOf('/'))))
-    // Where a room cannot be read now, its people hear the next beat.
-    for (const session of sessions) rooms?.get(session).then((running) => tellHeads(running?.audiences.heads() ?? []), () => undefined)
-    function tellHeads(heads: readonly Head[]): void {
-      for (const { channel, at } of heads) if (at.mine !== undefined) fanOut.hold(channel)
-      for (const { channel, at } of heads) fanOut.tell(channel, 'beat', { now, at })
-    }
-  }, deps.beat ?? BEAT)
-  beat.unref()
-  // Apart from the beat: in its ten seconds a busy room says more than may wait for a phone that does not read.
+    for (const { channel, at } of heads) if (at.mine !== undefined) fanOut.hold(channel)
+    for (const { channel, at } of heads) fanOut.tell(channel, 'beat', { now, at })
+  }
+
+  // Where a room cannot be read now, its people hear the next beat.
+  const beat = (session: string) => void rooms?.get(session).then((running) => tellHeads(running?.audiences.heads() ?? []), () => undefined)
+  const stopHeart = openHeart(deps.beat ?? BEAT, () => fanOut.sessions(), beat, () => local.endExpired(deps.now()))
+  // Apart from the beat: between two of them a busy room says more than may wait for a phone that does not read.
   const stuck = setInterval(() => io.sockets.sockets.forEach((socket) => cutIfStuck(socket) && meters.cut()), STUCK)
   stuck.unref()
 
@@ -196,7 +195,7 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
       rooms.onDeleted((session) => local.expel(session, 'deleted'))
     },
     async close() {
-      clearInterval(beat)
+      stopHeart()
       clearInterval(stuck)
       neighbours.close()
       strays.close()

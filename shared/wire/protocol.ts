@@ -62,7 +62,7 @@ export interface ServerEvents {
   patch: (message: PatchMessage) => void
   /** People here now, as a number, for consoles and screens. */
   here: (count: number) => void
-  /** Every ten seconds: server time, and the versions that each audience is at. A difference means something was missed. */
+  /** Every four seconds: server time, and the versions that each audience is at. A difference means something was missed. */
   beat: (beat: { now: number; at: Partial<Record<Audience, number>> }) => void
   bye: (reason: Bye) => void
 }

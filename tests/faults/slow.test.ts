@@ -17,9 +17,9 @@ import { canonical, until } from '../support/until.ts'
 import { visit } from '../support/visit.ts'
 
 /** A client hears nothing for longer than the server's beat, looks every second, and comes back. ms */
-const NOTICED = 13_000 + 1_000 + 6_000
-/** The beat comes every ten seconds. ms */
-const BEAT = 10_000 + 2_000
+const NOTICED = 10_000 + 1_000 + 6_000
+/** The beat comes every four seconds, and the whole view after it. ms */
+const BEAT = 4_000 + 1_000
 
 type Finished = (close: () => Promise<void> | void) => void
 

@@ -86,7 +86,7 @@ test.skipIf(share.count === 0)('F2 ID1 ID3 each command, its answer lost, itself
 /** One act in a room with a past: sent, hit by a fate, and come again, after the room has gone on. */
 async function oneAct(command: string, seed: number, { asked, by, ...before }: Rehearsed) {
   const world = await openWorld(`acks/${command}/${seed}`, { before })
-  const run: Run = { world, name: command, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0, story: [] }
+  const run: Run = { world, name: command, model: new Model(SESSION, world.store, world.thrown), open: new Map(), marks: 0, story: [] }
   const dice = random(`acks/${command}/${seed}/fate`)
   // A refusal is remembered in memory: with the server the lines end on which it could come again.
   const name = pick(dice, Object.keys(FATES).filter((fate) => before.accepted || fate !== DEATH)) ?? ''

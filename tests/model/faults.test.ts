@@ -14,7 +14,7 @@ let world: World
 afterEach(() => world.close())
 
 /** Between two heartbeats, and what a whole view needs to come. */
-const BEAT = 10_000
+const BEAT = 4_000
 const CONFIG = { prompt: { en: 'Say' }, perPerson: 9, length: 100, byDepartment: false }
 
 /** A room in a step of short answers, which is named. */

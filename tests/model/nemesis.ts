@@ -13,12 +13,11 @@ const line = ({ world }: Run, dice: Random): Link | undefined => pick(dice, [...
 const learns = (dice: Random): number | undefined => [0, 50, 2_000, undefined][dice.below(4)]
 
 /** Does something to one frame of a kind, once. */
-export function once({ world }: Pick<Run, 'world'>, way: Seen['way'], event: string, fate: Fate, then: () => void = () => undefined): void {
+export function once({ world }: Pick<Run, 'world'>, way: Seen['way'], event: string, fate: Fate): void {
   const before = world.network.fate
   world.network.fate = (seen) => {
     if (seen.way !== way || seen.event !== event) return before(seen)
     world.network.fate = before
-    then()
     return fate
   }
 }
@@ -55,7 +54,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'act doubled': (run) => once(run, 'up', 'act', 'double'),
   'act lost': (run) => once(run, 'up', 'act', 'cut'),
   // A broadcast is lost on a line that goes on (F3, F44).
-  'patch lost': (run) => once(run, 'down', 'patch', 'lose', () => { run.lost += 1 }),
+  'patch lost': (run) => once(run, 'down', 'patch', 'lose'),
   'patch doubled': (run) => once(run, 'down', 'patch', 'double'),
   'view lost': (run) => once(run, 'down', 'view', 'cut'),
   // Nobody reaches the server for a while, and all lines are gone (F7).

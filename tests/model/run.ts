@@ -15,10 +15,6 @@ import { openWorld, SESSION, type World } from './world.ts'
 
 /** After the network has healed, ms. */
 const AGREE_WITHIN = 5_000
-/** What Socket.IO itself lost is found by the next heartbeat, ms. */
-const AND_A_BEAT = 10_000
-/** What other servers wrote is followed within this, ms, whatever happened to its announcement. */
-const AND_A_LOOK = 3_000
 /** Acts of one page that wait for an answer: more people do not have on their minds. */
 const OPEN_ACTS = 4
 const MOST_PAGES = 11
@@ -30,8 +26,6 @@ export interface Run {
   name: string
   /** Acts that a page has sent and not been answered. */
   open: Map<Page, number>
-  /** Broadcasts that were lost on a line that went on. */
-  lost: number
   marks: number
   /** What was done and what went wrong, in order. */
   story: string[]
@@ -59,7 +53,7 @@ export interface Outcome {
 export async function runSession(seed: number, operations: number, coverage: Coverage, skip: ReadonlySet<number> = new Set(), setting: Setting = ONE): Promise<Outcome> {
   const { name, servers } = setting
   const world = await openWorld(`${name}/${seed}`, { servers })
-  const run: Run = { world, name: `${name}/${seed}`, model: new Model(SESSION, world.store, world.thrown), open: new Map(), lost: 0, marks: 0, story: [] }
+  const run: Run = { world, name: `${name}/${seed}`, model: new Model(SESSION, world.store, world.thrown), open: new Map(), marks: 0, story: [] }
   run.model.forgiven = (receipt) => world.hints.unheard.has(receipt)
   try {
     await begin(run)
@@ -221,11 +215,10 @@ async function end(run: Run): Promise<number> {
   world.open({ door: 'screen' })
   const late = world.pages.find((page) => page.who.door === 'phone' && page.live.connection.bye === undefined)
   if (late !== undefined) world.open(late.who)
-  const within = AGREE_WITHIN + (run.lost > 0 ? AND_A_BEAT : 0) + (world.servers > 1 ? AND_A_LOOK : 0)
   let wrong = ['nothing was looked at']
-  while (wrong.length > 0 && world.clock.now() - healed < within) {
-    await world.clock.until(() => world.pages.every((page) => !isIn(model, page) || (page.live.waiting === 0 && page.live.connection.state === 'on')), healed + within - world.clock.now())
-    await world.clock.pass(Math.min(150, healed + within - world.clock.now()))
+  while (wrong.length > 0 && world.clock.now() - healed < AGREE_WITHIN) {
+    await world.clock.until(() => world.pages.every((page) => !isIn(model, page) || (page.live.waiting === 0 && page.live.connection.state === 'on')), healed + AGREE_WITHIN - world.clock.now())
+    await world.clock.pass(Math.min(150, healed + AGREE_WITHIN - world.clock.now()))
     model.follow()
     wrong = disagreements(run)
   }

@@ -76,6 +76,8 @@ const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>Please sign in to the Wi-
 export async function openNetwork<S extends Origin>(server: S, { seed = 'network', keeps = true }: { seed?: string; keeps?: boolean } = {}): Promise<Network<S>> {
   const dice = random(seed)
   const pipes = new Set<Pipe>()
+  /** Also those that went silent, whose other end has gone without their being told. */
+  const clients = new Set<Socket>()
   const sent: string[] = []
   const still: Record<Direction, number> = { up: 0, down: 0 }
   const chosen: { frame: (text: string) => boolean; copies: number; done: () => void }[] = []
@@ -89,8 +91,10 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
     const pipe: Pipe = { client, up: undefined, silent: new Set(), sieve: undefined, lines: { up: openLine(() => pipe.up ?? client, () => weather, dice), down: openLine(() => client, () => weather, dice) } }
     for (const direction of ['up', 'down'] as const) if (still[direction] > 0) pipe.lines[direction].stall()
     pipes.add(pipe)
+    clients.add(client)
     client.on('error', () => client.destroy())
     client.on('close', () => {
+      clients.delete(client)
       if (pipe.silent.has('up')) return
       pipe.lines.up.afterwards(() => pipe.up?.destroy())
       if (pipe.up === undefined) pipes.delete(pipe)
@@ -239,6 +243,7 @@ export async function openNetwork<S extends Origin>(server: S, { seed = 'network
     },
     async close() {
       dropAll()
+      for (const client of clients) client.destroy()
       if (!listener.listening) return
       const closed = once(listener, 'close')
       listener.close()
