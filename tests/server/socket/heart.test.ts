@@ -6,7 +6,7 @@ import { openHeart } from '../../../server/socket/heart.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-test('LI3 every session is told once in each four seconds, in its own moment of them, from the one in which somebody comes', () => {
+test('VW4 F3 every session is told once in each four seconds, in its own moment of them, from the one in which somebody comes', () => {
   const sessions = new Set(Array.from({ length: 400 }, () => nanoid(21)))
   const told = new Map<string, number[]>()
   const stop = openHeart(4_000, () => sessions, (session) => told.set(session, [...(told.get(session) ?? []), Date.now()]), () => undefined)
