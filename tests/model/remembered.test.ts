@@ -5,6 +5,7 @@ import type { SessionState } from '#shared/session/model.ts'
 import { everyoneView, facilitatorView, mineView, screenView } from '#shared/session/views/views.ts'
 import { smartGoals } from '#shared/templates/smart-goals/plan.ts'
 import { diff } from '#shared/wire/merge-patch.ts'
+import { planWith } from '../support/kinds.ts'
 import { sessionRun } from '../support/session-run.ts'
 import { tagOf } from '../support/stage.ts'
 import { nextAct, pick, planFor } from './generator.ts'
@@ -83,4 +84,24 @@ test('VW1 AU1 names that are asked for no more, and who was erased, stand on no 
   expect(listed()).toContain('Called person-1')
   run.lead({ type: 'plan.change', plan: { ...run.state.plan, naming: 'none' } })
   expect(listed()).not.toContain('Called')
+})
+
+test('VW1 CA9 F30 other words that wait on a wall by department are listed as soon as they come, and no more once they came through', () => {
+  const plan = planWith('answers', { config: { prompt: { en: 'Say' }, perPerson: 5, length: 100, byDepartment: true } })(smartGoals)
+  const run = sessionRun(plan)
+  run.lead({ type: 'session.open' })
+  run.join('ana', { name: 'Ana', department: Object.keys(plan.departments)[0] })
+  run.lead({ type: 'session.start' })
+  run.personIn('step', 'ana', { type: 'write', text: 'First words', lang: 'en' })
+  const id = run.lastId
+  run.leadIn('step', { type: 'reveal' })
+  run.leadIn('step', { type: 'hold', on: true })
+  const listed = () => JSON.stringify(facilitatorView(run.state).step?.activity)
+  expect(listed()).toContain('First words')
+  run.personIn('step', 'ana', { type: 'edit', id, text: 'Other words', lang: 'en' })
+  expect(listed()).toContain('"becomes":"Other words"')
+  run.personIn('step', 'ana', { type: 'edit', id, text: 'Third words', lang: 'en' })
+  expect(listed()).toContain('"becomes":"Third words"')
+  run.personIn('step', 'ana', { type: 'edit', id, text: 'First words', lang: 'en' })
+  expect(listed()).not.toContain('becomes')
 })

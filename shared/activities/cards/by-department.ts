@@ -1,7 +1,7 @@
 /** The wall by department, in pages: laid out once for all who look, and a page on which nothing is new stays the same array. */
 import type { Surroundings } from '../activity.ts'
 import { laidOut, type Laid } from './laid.ts'
-import type { Card, CardId, CardsState } from './model.ts'
+import type { Card, CardId, CardsState, Change } from './model.ts'
 import { pagesOf, type Paged } from './pages.ts'
 
 type Pages = readonly (readonly CardId[])[]
@@ -14,8 +14,8 @@ interface Remembered {
 }
 
 const walls = new WeakMap<CardsState, Remembered>()
-/** The cards of a page as they were when it was laid out: a card that changes is another one. */
-const cardsOn = new WeakMap<readonly CardId[], readonly (Card | undefined)[]>()
+/** The cards of a page as they were when it was laid out, and what waited for them: what changes is another one. */
+const laidOf = new WeakMap<readonly CardId[], readonly (Card | Change | undefined)[]>()
 
 /** The pages of the cards that `order` answers, in that order. */
 export function pagesByDepartment(state: CardsState, { sameFor }: Surroundings<unknown>, order: () => readonly Paged[]): Pages {
@@ -25,9 +25,9 @@ export function pagesByDepartment(state: CardsState, { sameFor }: Surroundings<u
   if (before?.laid === laid && before.for === sameFor) return before.pages
   const pages = pagesOf(order()).map((ids, at) => {
     const old = before?.pages[at]
-    const cards = ids.map((id) => state.cards[id])
-    if (old !== undefined && isSame(ids, old) && isSame(cards, cardsOn.get(old) ?? [])) return old
-    cardsOn.set(ids, cards)
+    const of = ids.flatMap((id) => [state.cards[id], state.changes[id]])
+    if (old !== undefined && isSame(ids, old) && isSame(of, laidOf.get(old) ?? [])) return old
+    laidOf.set(ids, of)
     return ids
   })
   walls.set(state, { laid, for: sameFor, pages })
