@@ -14,7 +14,13 @@ const SESSIONS = 8
 const ACTS = 150
 const PEOPLE = Array.from({ length: 9 }, (_, i) => `person-${i}`)
 
-const deviceOf = (person: string) => (scope: string) => tagOf(person, scope)
+/** The tags that each device has had. */
+const tags = new Map(PEOPLE.map((person) => [person, new Set<string>()]))
+const deviceOf = (person: string) => (scope: string) => {
+  const tag = tagOf(person, scope)
+  tags.get(person)?.add(tag)
+  return tag
+}
 /** By its tags a device is known again. */
 const devices = new Map(PEOPLE.map((person) => [person, deviceOf(person)]))
 const mine = (state: SessionState, person: string, tag = devices.get(person) ?? deviceOf(person)) => mineView(state, person, tag)
@@ -30,7 +36,7 @@ function viewsOf(state: SessionState, device?: typeof deviceOf): Record<string, 
 
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
-test.each(Array.from({ length: SESSIONS }, (_, seed) => seed))('VW1 views and patches are what they are for who remembers nothing: session %i', (seed) => {
+test.each(Array.from({ length: SESSIONS }, (_, seed) => seed))('VW1 VW5 views and patches are what they are for who remembers nothing, and change for those whom events name: session %i', (seed) => {
   const dice = random(`remembered/${seed}`)
   const run = sessionRun(planFor(dice, smartGoals))
   run.lead({ type: 'session.open' })
@@ -56,6 +62,10 @@ test.each(Array.from({ length: SESSIONS }, (_, seed) => seed))('VW1 views and pa
       expect(JSON.stringify(view), `${audience} after ${JSON.stringify(asked)}`).toBe(JSON.stringify(fresh[audience]))
       expect(JSON.stringify(diff(before[audience], view)), `${audience} after ${JSON.stringify(asked)}`).toBe(JSON.stringify(diff(told[audience], copyOf(view))))
     }
+    // An own view is sent anew to those alone whom what happened names.
+    const named = (person: string) => ['all', person, ...(tags.get(person) ?? [])].some((author) => run.touched.has(author))
+    for (const person of PEOPLE) if (!named(person)) expect(JSON.stringify(now[person]), `${person} after ${JSON.stringify(asked)}`).toBe(JSON.stringify(told[person]))
+    run.touched.clear()
     // What was sent stays as it was sent, whatever happens later.
     expect(JSON.stringify(before)).toBe(JSON.stringify(told))
     before = now

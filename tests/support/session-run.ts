@@ -10,6 +10,7 @@ import { sealing } from '#shared/session/flow.ts'
 import { emptySession, type SessionState } from '#shared/session/model.ts'
 import type { Plan } from '#shared/session/plan.ts'
 import { storedTime } from '#shared/session/time.ts'
+import { touched } from '#shared/session/touched.ts'
 import { tagOf } from './stage.ts'
 
 type Asked = { type: string; [field: string]: unknown }
@@ -19,6 +20,8 @@ export interface SessionRun {
   now: number
   /** The id of what the latest command made, if it made something. */
   lastId: string
+  /** Whose own views the commands so far are said to have changed; a test may empty it. */
+  touched: Set<string>
   join(person: string, as?: Omit<JoinCommand, 'type' | 'person'>): RefusalCode | undefined
   /** A facilitator asks the session for something. */
   lead(command: SessionCommand): RefusalCode | undefined
@@ -37,7 +40,10 @@ export function sessionRun(plan: Plan, begins = Date.UTC(2026, 10, 24, 14)): Ses
   let commands = 0
   const apply = (decision: Decision<SessionEvent>): RefusalCode | undefined => {
     if ('refused' in decision) return decision.refused
-    for (const event of decision.events) evolve(run.state, event, storedTime(run.state, event, run.now))
+    for (const event of decision.events) {
+      evolve(run.state, event, storedTime(run.state, event, run.now))
+      for (const author of [touched(run.state, event)].flat()) run.touched.add(author)
+    }
     return undefined
   }
   const context = (person?: string): SessionContext => {
@@ -50,6 +56,7 @@ export function sessionRun(plan: Plan, begins = Date.UTC(2026, 10, 24, 14)): Ses
     state: emptySession('session', plan),
     now: begins,
     lastId: '',
+    touched: new Set(),
     join: (person, as = {}) => apply(decideJoin(run.state, { type: 'person.join', person, ...as })),
     lead: (command) => apply(decideSession(run.state, command, context())),
     leadIn: (step, command) => apply(decideActivity(run.state, step, command, context())),

@@ -167,8 +167,18 @@ describe('GR11 what leaves', () => {
       const named = world.log.slice(seen).flatMap((event) => touched(world.state, event))
       const changed = people.filter((person) => views()[person] !== before[person])
       expect(changed.length).toBeGreaterThan(0)
-      expect(changed.filter((person) => !named.includes(person))).toEqual([])
+      expect(changed.filter((person) => !named.includes('all') && !named.includes(person))).toEqual([])
     }
+  })
+
+  test('F3 when the last group is gone, everybody’s own view is told: those who waited are asked for a department no more', () => {
+    const world = room(plan('hand', 2), 4, 'seed', (i) => (i < 2 ? { department: 'hr' } : {}))
+    world.facilitator({ type: 'groups.form', how: 'departments' })
+    expect(mine(world, 'p3')).toMatchObject({ is: 'waiting', asksDepartment: true })
+    const seen = world.log.length
+    for (const group of ids(world)) world.facilitator({ type: 'groups.dissolve', group })
+    expect(mine(world, 'p3')).toMatchObject({ is: 'waiting', asksDepartment: false })
+    expect(world.log.slice(seen).map((event) => touched(world.state, event))).toContain('all')
   })
 
   test('the log replays to the same state', () => {
