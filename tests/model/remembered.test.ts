@@ -10,7 +10,7 @@ import { sessionRun } from '../support/session-run.ts'
 import { tagOf } from '../support/stage.ts'
 import { nextAct, pick, planFor } from './generator.ts'
 
-const SESSIONS = 8
+const SESSIONS = 16
 const ACTS = 150
 const PEOPLE = Array.from({ length: 9 }, (_, i) => `person-${i}`)
 
@@ -40,14 +40,16 @@ test.each(Array.from({ length: SESSIONS }, (_, seed) => seed))('VW1 VW5 views an
   const dice = random(`remembered/${seed}`)
   const run = sessionRun(planFor(dice, smartGoals))
   run.lead({ type: 'session.open' })
-  for (const person of PEOPLE.slice(0, 5)) run.join(person, { name: `Name ${person}` })
+  // Some of them look alike: then names stand with numbers.
+  const anyName = () => ({ name: pick(dice, ['Ana', 'ana', 'Ben', 'Béa', 'Eva']) ?? '' })
+  for (const person of PEOPLE.slice(0, 5)) run.join(person, anyName())
   run.lead({ type: 'session.start' })
   let marks = 0
   let before = viewsOf(run.state)
   let told = copyOf(before)
   for (let i = 0; i < ACTS; i++) {
     const person = pick(dice, ['console', ...PEOPLE]) ?? 'console'
-    if (person !== 'console' && dice.below(15) === 0) run.join(person, { name: `Name ${i}` })
+    if (person !== 'console' && dice.below(15) === 0) run.join(person, anyName())
     const seen = person === 'console' ? { door: 'console' as const, view: facilitatorView(run.state), plan: run.state.plan } : { door: 'phone' as const, view: everyoneView(run.state), mine: mine(run.state, person) }
     const asked = nextAct(dice, seen, () => `w${(marks += 1)}z`)
     if (asked === undefined || asked.do.type === 'session.end') continue
