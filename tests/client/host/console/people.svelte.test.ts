@@ -44,3 +44,29 @@ test('the focus is not lost with the line of somebody who leaves, or whom anothe
   now = { ...view, people: { a: view.people.a } }
   await waitFor(() => expect(screen.getByText(erasing.person.out('Ben'))).toHaveFocus())
 })
+
+test('in a long list somebody is found by a piece of their name, however it is written; the end of the search brings everybody back', async () => {
+  const names = ['Ana Núñez', 'Ben', 'José Ángel', 'Maria Lopez', ...Array.from({ length: 10 }, (_, i) => `Person ${i}`)]
+  const people = Object.fromEntries(names.map((name, i) => [`p${i}`, { order: i, name }]))
+  render(Surface, { live: steady({ here: names.length }), component: People, given: () => ({ view: { ...view, people }, controls: { send: vi.fn() } }) })
+  await userEvent.click(screen.getByRole('button', { name: /here/ }))
+  const listed = () => screen.getAllByRole('listitem', { hidden: true }).map((line) => names.find((name) => line.textContent.includes(name)))
+  const field = screen.getByRole('textbox', { name: en.findPerson, hidden: true })
+  await userEvent.type(field, 'nunez')
+  expect(listed()).toEqual(['Ana Núñez'])
+  expect(screen.getByText(en.found(1))).toBeInTheDocument()
+  await userEvent.clear(field)
+  await userEvent.type(field, 'angel JOSE')
+  expect(listed()).toEqual(['José Ángel'])
+  await userEvent.clear(field)
+  await userEvent.type(field, 'zz')
+  expect(screen.queryAllByRole('listitem', { hidden: true })).toEqual([])
+  expect(screen.getByText(en.found(0))).toBeInTheDocument()
+  await userEvent.clear(field)
+  expect(listed()).toHaveLength(names.length)
+})
+
+test('a list that one sees at once has no search', async () => {
+  await list()
+  expect(screen.queryByRole('textbox', { hidden: true })).not.toBeInTheDocument()
+})
