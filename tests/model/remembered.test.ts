@@ -102,7 +102,7 @@ test('VW1 CA9 F30 other words that wait on a wall by department are listed as so
   const plan = planWith('answers', { config: { prompt: { en: 'Say' }, perPerson: 5, length: 100, byDepartment: true } })(smartGoals)
   const run = sessionRun(plan)
   run.lead({ type: 'session.open' })
-  run.join('ana', { name: 'Ana', department: Object.keys(plan.departments)[0] })
+  run.join('ana', { name: 'Ana', department: Object.keys(plan.departments)[0] ?? '' })
   run.lead({ type: 'session.start' })
   run.personIn('step', 'ana', { type: 'write', text: 'First words', lang: 'en' })
   const id = run.lastId
