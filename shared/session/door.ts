@@ -5,7 +5,7 @@ import { refuse } from '../refusals.ts'
 import type { JoinCommand, SessionCommand } from './commands.ts'
 import type { SessionEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { groupsAfterJoining } from './groups/moves.ts'
+import { groupsAfterJoining, withPerson } from './groups/moves.ts'
 import { FIRST_NUMBER, isHere } from './groups/people.ts'
 import type { Fresh } from './groups/place.ts'
 import { howManyCame } from './known.ts'
@@ -110,17 +110,27 @@ function admitted(state: SessionState, people: readonly PersonId[], fresh: Fresh
   if (first === undefined) return []
   if (others.length === 0) return entering(state, first, state.waiting[first] ?? {}, fresh)
   const ahead: SessionState = { ...state, people: { ...state.people }, waiting: { ...state.waiting }, groupings: JSON.parse(JSON.stringify(state.groupings)) as SessionState['groupings'] }
-  return people.flatMap((person, i) => {
-    const events = entering(ahead, person, ahead.waiting[person] ?? {}, { id: `${fresh.id}-${String(i)}`, seed: `${fresh.seed}${person}` })
-    for (const event of events) evolve(ahead, event, 0)
-    return events
-  })
+  const follow = (event: SessionEvent) => {
+    evolve(ahead, event, 0)
+    return event
+  }
+  return people.flatMap((person, i) => [
+    follow(joining(ahead, person, ahead.waiting[person] ?? {})),
+    ...groupsAfterJoining(ahead, person, { id: `${fresh.id}-${String(i)}`, seed: `${fresh.seed}${person}` }).map(follow),
+  ])
 }
 
 function entering(state: SessionState, person: PersonId, told: Told, fresh: Fresh): SessionEvent[] {
+  const joined = joining(state, person, told)
+  // Else there is no rule, and nothing to make a list of everybody for.
+  if (!Object.values(state.groupings).some(({ formed }) => formed)) return [joined]
+  return [joined, ...groupsAfterJoining(withPerson(state, person, { number: FIRST_NUMBER, ...asAsked(state.plan, told) }), person, fresh)]
+}
+
+function joining(state: SessionState, person: PersonId, told: Told): SessionEvent {
   const as = asAsked(state.plan, told)
   const alike = as.name !== undefined && (looksNumbered(as.name) || looksTaken(state.people, as.name)) ? { alike: true as const } : {}
-  return [{ type: 'person.joined', person, ...as, ...alike }, ...groupsAfterJoining(state, person, { number: FIRST_NUMBER, ...as }, fresh)]
+  return { type: 'person.joined', person, ...as, ...alike }
 }
 
 /** What somebody told, as far as it was asked for. */

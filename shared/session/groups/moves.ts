@@ -6,14 +6,11 @@ import type { GroupsEvent } from './events.ts'
 import { groupOf } from './people.ts'
 import { leaving, placed, wayOf, type Fresh } from './place.ts'
 
-/** A latecomer is placed by the rule of each grouping that has been formed. */
-export function groupsAfterJoining(state: SessionState, person: PersonId, as: Person, fresh: Fresh): GroupsEvent[] {
-  // Else there is no rule, and nothing to make a list of everybody for.
-  if (!Object.values(state.groupings).some(({ formed }) => formed)) return []
-  const after = withPerson(state, person, as)
+/** A latecomer, who is in `state` by now, is placed by the rule of each grouping that has been formed. */
+export function groupsAfterJoining(state: SessionState, person: PersonId, fresh: Fresh): GroupsEvent[] {
   return eachGrouping(state, fresh, (grouping, one) => {
-    const groups = state.groupings[grouping]?.groups ?? {}
-    return changes(grouping, groups, placed(after, grouping, groups, [person], one))
+    const { groups = {}, formed = false } = state.groupings[grouping] ?? {}
+    return formed ? changes(grouping, groups, placed(state, grouping, groups, [person], one)) : []
   })
 }
 
@@ -43,6 +40,7 @@ function known(state: SessionState, person: PersonId): Person {
   return state.people[person] ?? { number: 0 }
 }
 
-function withPerson(state: SessionState, person: PersonId, as: Person): SessionState {
+/** The state in which this person is so. */
+export function withPerson(state: SessionState, person: PersonId, as: Person): SessionState {
   return { ...state, people: { ...state.people, [person]: as } }
 }

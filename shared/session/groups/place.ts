@@ -48,13 +48,19 @@ export function leaving(state: SessionState, grouping: string, person: PersonId,
 
 /** The smallest group that nothing speaks against; among equals the one that weighs least, then a drawn one. */
 function smallest(groups: Groups, person: PersonId, bonds: Bonds, seed: string, allowed: (id: GroupId) => boolean): GroupId | undefined {
-  const ids = shuffled(Object.keys(groups).sort(), random(`${seed}${person}`))
-  const weighed = ids
-    .map((id) => ({ id, members: groups[id]?.members ?? [] }))
-    .filter(({ id }) => allowed(id))
-    .map(({ id, members }) => ({ id, size: members.length, weight: weightAmong(bonds, person, members) }))
-    .filter((one) => one.weight < APART)
-  return weighed.sort((a, b) => a.size - b.size || a.weight - b.weight)[0]?.id
+  let best: GroupId[] = []
+  let least = { size: Infinity, weight: APART }
+  for (const [id, { members }] of Object.entries(groups)) {
+    if (members.length > least.size || !allowed(id)) continue
+    const one = { size: members.length, weight: weightAmong(bonds, person, members) }
+    if (one.weight >= APART || (one.size === least.size && one.weight > least.weight)) continue
+    if (one.size < least.size || one.weight < least.weight) {
+      best = []
+      least = one
+    }
+    best.push(id)
+  }
+  return best.sort()[random(`${seed}${person}`).below(Math.max(1, best.length))]
 }
 
 function placeAtRandom(state: SessionState, grouping: string, groups: Groups, person: PersonId, bonds: Bonds, fresh: Fresh): Groups {
