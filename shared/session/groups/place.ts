@@ -1,6 +1,6 @@
 /** Where people come who were not there when groups were made: latecomers, those whose group fell apart, those who change their mind. */
 import type { PersonId } from '../../activities/activity.ts'
-import { random, shuffled } from '../../random.ts'
+import { random } from '../../random.ts'
 import type { SessionState } from '../model.ts'
 import type { Way } from '../plan.ts'
 import { changes, joined, opened, without } from './arrange.ts'
