@@ -29,7 +29,7 @@ const EARLY = { people: 4, acts: 40 }
 const AT_DOOR = /^session\/(person|people)\.(admit|defer)$/u
 /** Acts after which a rehearsal begins anew with another plan, and how often it does. */
 const ACTS = 250
-const TRIES = 60
+const TRIES = 300
 const TRIES_AT_NO = 2
 
 /** The past of a room in which this command comes next, and is accepted, or refused where that can be. Throws where the generator never finds one. */

@@ -24,11 +24,14 @@ export interface Recording {
   broken(state: FolderState, at: number): string[]
 }
 
-/** Rows of a session as JSON: a folder has the beginning of what grew, or once it was sealed the whole of that, or once deleted nothing. */
+/**
+ * Rows of a session as JSON: a folder has the beginning of what grew, or once deleted nothing, or the whole of one of these: what it was
+ * sealed as, and what stood written when a sync failed. That was refused and is tried again, in another order; the power may go before.
+ */
 interface Truth {
   session: string
   grown: string[]
-  sealed?: string[]
+  whole: string[][]
 }
 
 /** Runs and records a server: words, a checkpoint, the end of a session (its sealing), its deletion, and words meanwhile. */
@@ -70,11 +73,11 @@ export async function record(seed: number, injections: readonly string[] = []): 
     const [first, second] = [await open('a'), await open('b')]
     const each = 9 + dice.below(6)
     await Promise.all([first.write(each), second.write(each)])
-    const ending = Date.now()
+    const ending = moment()
     await Promise.all([first.insist('POST', `/api/sessions/${first.session.id}/end`), second.write(3)])
     promise('the end', (state) => state.sessions.get(first.session.id)?.events.some(({ data }) => data.includes('"session.ended"')) !== false)
     await second.write()
-    const asked = Date.now()
+    const asked = moment()
     await Promise.all([first.insist('DELETE', `/api/sessions/${first.session.id}`), second.write(3)])
     promise('the deletion', (state) => !state.sessions.has(first.session.id))
     await second.write(1 + dice.below(3))
@@ -83,10 +86,12 @@ export async function record(seed: number, injections: readonly string[] = []): 
     deleting = asked
 
     const ops = readTrace(trace)
-    const rows = (time: number, room: WordsRoom) => (stateAt(ops, time, above).sessions.get(room.session.id)?.events ?? []).map((event) => JSON.stringify(event))
+    const rows = (state: FolderState, room: WordsRoom) => (state.sessions.get(room.session.id)?.events ?? []).map((event) => JSON.stringify(event))
+    const until = (time: number) => ops.findIndex(({ at }) => at > time)
+    const refused = ops.flatMap((op, i) => (op.kind === 'sync' && !op.ok ? [stateAfter(ops, i, above)] : []))
     const truth: Truth[] = [
-      { session: first.session.id, grown: rows(ending, first), sealed: rows(asked, first) },
-      { session: second.session.id, grown: rows(Infinity, second) },
+      { session: first.session.id, grown: rows(stateAfter(ops, until(ending), above), first), whole: [stateAfter(ops, until(asked), above), ...refused].map((state) => rows(state, first)) },
+      { session: second.session.id, grown: rows(stateAfter(ops, ops.length, above), second), whole: refused.map((state) => rows(state, second)) },
     ]
     return {
       ops,
@@ -103,18 +108,24 @@ export async function record(seed: number, injections: readonly string[] = []): 
   }
 }
 
-function isOneOf(state: FolderState, { session, grown, sealed }: Truth): boolean {
+/** Now, once nothing more can happen in the millisecond that all before it may have happened in: the recording tells finer than this clock. */
+function moment(): number {
+  const last = Date.now()
+  while (Date.now() <= last);
+  return last + 1
+}
+
+function isOneOf(state: FolderState, { session, grown, whole }: Truth): boolean {
   const rows = state.sessions.get(session)?.events.map((event) => JSON.stringify(event)) ?? []
-  const isBeginning = rows.every((row, i) => row === grown[i])
-  return isBeginning || (sealed !== undefined && rows.length === sealed.length && rows.every((row, i) => row === sealed[i]))
+  const begins = (what: string[]) => rows.every((row, i) => row === what[i])
+  return begins(grown) || whole.some((one) => rows.length === one.length && begins(one))
 }
 
 const has = (events: readonly { data: string }[], text: string): boolean => events.some(({ data }) => data.includes(text))
 
-/** What the living server had committed at this moment. */
-function stateAt(ops: readonly DiskOp[], time: number, above: string): FolderState {
+/** What the living server had written after so many operations. */
+function stateAfter(ops: readonly DiskOp[], count: number, above: string): FolderState {
   const folder = mkdtempSync(join(above, 'whole-'))
-  const later = ops.findIndex(({ at }) => at > time)
-  writeImage(folder, ops, later === -1 ? ops.length : later, undefined)
+  writeImage(folder, ops, count, undefined)
   return readFolder(folder)
 }

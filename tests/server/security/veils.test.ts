@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openVeils, type Veils } from '../../../server/access/veil.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { planOf } from '../../support/kinds.ts'
+import { SERVERS } from '../../support/storage.ts'
 import { until } from '../../support/until.ts'
 
 let it: TestApp
@@ -18,11 +19,16 @@ test('AU8 whoever brings a fourth secret says nothing without a name any more, a
   await console.done('check-in', { type: 'reveal' })
 
   const under = (i: number) => it.participant(session, { ...ticket, veil: String(i).padEnd(43, 'v') })
+  // Of several servers each has heard of a secret when it has heard of whom it came with: a fourth before that would spoil them all.
+  const consoles = SERVERS > 1 ? [console, ...(await Promise.all(Array.from({ length: SERVERS - 1 }, () => it.facilitator(session))))] : []
+  const counted = (here: number) => until(() => consoles.every((one) => one.here === here), 'every server to know who is here')
   const answered = []
   for (let i = 0; i < 8; i += 1) {
     const phone = await under(i)
     answered.push((await phone.act('check-in', { type: 'answer', weather: 'foggy' })).ok)
+    if (i < 3) await counted(1)
     phone.close()
+    if (i < 3) await counted(0)
   }
   expect(answered).toEqual([true, true, true, false, false, false, false, false])
   expect(console.view('facilitator')?.step?.activity).toMatchObject({ enough: false })
