@@ -13,6 +13,7 @@ import type { PatchMessage, ViewMessage } from '#shared/wire/protocol.ts'
 import { tagOf } from '../access/veil.ts'
 import { NO_METERS, type Meters } from '../meters/meters.ts'
 import type { Commit, Room } from './room.ts'
+import { TURNS, turnOf } from './turns.ts'
 
 /** A busy room gathers changes this long, ms: twenty times fewer packets when everybody taps, and nobody sees the difference. */
 const WINDOW = 50
@@ -41,6 +42,8 @@ interface Own extends Held {
   tag(scope: string): Tag
   /** The tags that this device has had so far. */
   tags: ReadonlyMap<string, Tag>
+  /** Of the heartbeat. */
+  turn: number
 }
 
 const SHARED: Record<SharedAudience, (state: SessionState) => unknown> = {
@@ -55,6 +58,7 @@ export class Audiences {
   #meters: Pick<Meters, 'flushed'>
   #shared = new Map<SharedAudience, Held>()
   #own = new Map<string, Own>()
+  #turn = 0
   /** The channels of each person's devices: what concerns one person must not cost more where more people are. */
   #devices = new Map<PersonId, string[]>()
   /** Tags of people who are here, in memory only: which device's own view an anonymous event changes. */
@@ -98,7 +102,7 @@ export class Audiences {
       const tags = new Map<string, Tag>()
       const tag = this.#tagger(channel, veil, tags)
       const view = () => this.#mine(person, tag)
-      own = { message: { audience: 'mine', at: this.#room.version, view: view() }, members: 0, person, view, tag, tags }
+      own = { message: { audience: 'mine', at: this.#room.version, view: view() }, members: 0, person, view, tag, tags, turn: this.#nextTurn() }
       this.#hold(channel, own)
     }
     own.members += 1
@@ -111,11 +115,16 @@ export class Audiences {
     let own = this.#own.get(channel)
     if (own === undefined) {
       const view = () => doorView(this.#room.state, person)
-      own = { message: { audience: 'door', at: this.#room.version, view: view() }, members: 0, person, view, tag: () => '', tags: new Map() }
+      own = { message: { audience: 'door', at: this.#room.version, view: view() }, members: 0, person, view, tag: () => '', tags: new Map(), turn: this.#nextTurn() }
       this.#hold(channel, own)
     }
     own.members += 1
     return { channel, message: own.message }
+  }
+
+  /** As many devices in each as in any other. */
+  #nextTurn(): number {
+    return (this.#turn = (this.#turn + 1) % TURNS)
   }
 
   #hold(channel: string, own: Own): void {
@@ -141,10 +150,17 @@ export class Audiences {
   }
 
   /** The version that each channel with somebody in it is at: who holds another one has missed something. */
-  heads(): Head[] {
+  heads(turn: number): Head[] {
     const heads: Head[] = []
-    for (const [audience, { message, members }] of this.#shared) if (members > 0) heads.push({ channel: channelOf(this.#room.id, audience), at: { [audience]: message.at } })
-    for (const [channel, { message }] of this.#own) heads.push({ channel, at: { [message.audience]: message.at } })
+    const all = this.#shared.get('everyone')?.message.at
+    if (turn === turnOf(this.#room.id)) {
+      for (const [audience, { message, members }] of this.#shared) if (members > 0 && audience !== 'everyone') heads.push({ channel: channelOf(this.#room.id, audience), at: { [audience]: message.at } })
+    }
+    for (const [channel, own] of this.#own) {
+      if (own.turn !== turn) continue
+      const { audience, at } = own.message
+      heads.push({ channel, at: { ...(audience === 'mine' && all !== undefined ? { everyone: all } : {}), [audience]: at } })
+    }
     return heads
   }
 

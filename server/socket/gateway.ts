@@ -148,13 +148,14 @@ export function openGateway(http: HttpServer, deps: GatewayDeps): Gateway {
 
   function tellHeads(heads: readonly Head[]): void {
     const now = deps.now()
-    for (const { channel, at } of heads) if (at.mine !== undefined) fanOut.hold(channel)
     for (const { channel, at } of heads) fanOut.tell(channel, 'beat', { now, at })
   }
 
-  // Where a room cannot be read now, its people hear the next beat.
-  const beat = (session: string) => void rooms?.get(session).then((running) => tellHeads(running?.audiences.heads() ?? []), () => undefined)
-  const stopHeart = openHeart(deps.beat ?? BEAT, () => fanOut.sessions(), beat, () => local.endExpired(deps.now()))
+  const stopHeart = openHeart(deps.beat ?? BEAT, (turn) => {
+    if (turn === 0) local.endExpired(deps.now())
+    // Where a room cannot be read now, its people hear the next beat.
+    for (const session of fanOut.sessions()) rooms?.get(session).then((running) => tellHeads(running?.audiences.heads(turn) ?? []), () => undefined)
+  })
   // Apart from the beat: between two of them a busy room says more than may wait for a phone that does not read.
   const stuck = setInterval(() => io.sockets.sockets.forEach((socket) => cutIfStuck(socket) && meters.cut()), STUCK)
   stuck.unref()

@@ -9,8 +9,8 @@ const FOLDERS = ['tests/server/http', 'tests/server/rights', 'tests/server/room'
 /** And the faults: without browsers, disks, proxies and moments of PostgreSQL's own, which have files of theirs. */
 const FAULTS = ['addresses', 'chaos', 'clicks', 'erased', 'flood', 'guesses', 'herd', 'hostile', 'isolation', 'kills', 'malformed', 'slow', 'takeover', 'throws']
 
-/** Numbers and readiness are each process's own, and numbers told to nobody through a proxy; the heart's clock meets no storage. */
-const OF_ONE_PROCESS = ['heart.test.ts', 'metrics.test.ts', 'operating.test.ts', 'ready.test.ts']
+/** Numbers and readiness are each process's own, and numbers told to nobody through a proxy; the heart and its turns meet no storage. */
+const OF_ONE_PROCESS = ['heart.test.ts', 'metrics.test.ts', 'operating.test.ts', 'ready.test.ts', 'turns.test.ts']
 
 /** Every file of the harness, in order. */
 export const HARNESS: readonly string[] = [
