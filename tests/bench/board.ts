@@ -12,7 +12,7 @@ import { acknowledged, tapEvenly, until, type Tap } from './tapping.ts'
 import { count, kilobytes, ms, seconds, table } from './words.ts'
 
 const CARDS = 500
-const SIZE: Record<Size, { people: number; changes: number }> = { quick: { people: 50, changes: 60 }, full: { people: 200, changes: 600 } }
+const SIZE: Record<Size, { people: number; changes: number }> = { quick: { people: 50, changes: 40 }, full: { people: 200, changes: 600 } }
 /** Everybody changes something every five seconds. */
 const PER_SECOND = 40
 const TEXT = 'We will call every family before the first absence letter, and listen before we measure anything. '.repeat(2).slice(0, 190)

@@ -8,8 +8,8 @@ import { goTo } from './product.ts'
 import { fillRoom, type FullRoom } from './room.ts'
 import { count, megabytes, ms, percent, seconds, table } from './words.ts'
 
-const PEOPLE: Record<Size, number> = { quick: 200, full: 5_000 }
-const BURST_SECONDS: Record<Size, number> = { quick: 1, full: 2 }
+const PEOPLE: Record<Size, number> = { quick: 100, full: 5_000 }
+const BURST_SECONDS: Record<Size, number> = { quick: 0.5, full: 2 }
 const STEP = 'weather'
 /** In turn, so that the sky keeps moving while people answer. Some would rather not say. */
 const WEATHERS = ['sunny', 'cloudy', 'rainy', 'foggy', 'windy', UNSAID]
@@ -25,8 +25,8 @@ export const CHECK_IN: Measure = {
     const all: Stretch = { taps: people - FIRST.taps, seconds: BURST_SECONDS[size] }
     say(`${people} people, the tally reference`)
     const tally = (await onReference('windowed', cores, people, [FIRST, all], { TALLY: '1' }, (i) => weatherOf(i, all.taps).padEnd(8))).at(-1)
-    say(`${people} people, the product under a veil`)
-    const veiled = await onProduct(cores, people, all, false)
+    if (size === 'full') say(`${people} people, the product under a veil`)
+    const veiled = size === 'full' ? await onProduct(cores, people, all, false) : undefined
     say(`${people} people, the product, the sky lifted`)
     const lifted = await onProduct(cores, people, all, true)
     return { ...named('tally', tally), ...named('veiled', veiled), ...named('lifted', lifted), eventBytes: await oneEvent(cores) }

@@ -15,11 +15,11 @@ import { acknowledged, tapEvenly, until, type Tap } from './tapping.ts'
 import { Versions } from './versions.ts'
 import { count, megabytes, ms, percent, seconds, table } from './words.ts'
 
-const SIZE: Record<Size, { sessions: number; people: number; seconds: number }> = { quick: { sessions: 10, people: 20, seconds: 2 }, full: { sessions: 200, people: 50, seconds: 20 } }
+const SIZE: Record<Size, { sessions: number; people: number; seconds: number }> = { quick: { sessions: 10, people: 20, seconds: 1 }, full: { sessions: 200, people: 50, seconds: 20 } }
 const PER_SECOND = 150
 const LONGEST_S = 60
 /** What just-arrived people set in motion is over by then. */
-const SETTLED_MS = 2_000
+const SETTLED_MS: Record<Size, number> = { quick: 500, full: 2_000 }
 const TEXT = 'We will call every family before the first absence letter'
 
 export const MANY: Measure = {
@@ -80,7 +80,7 @@ async function measureMany(cores: Cores, size: Size): Promise<Figures> {
       await guest.seen.catch(() => void (failed += 1))
     })
     const joining = (performance.now() - began) / 1000
-    await wait(SETTLED_MS)
+    await wait(SETTLED_MS[size])
     for (const { guests, versions } of halls) for (const guest of guests) listen(guest, versions)
     const hallOf = (i: number) => halls[i % sessions] as Hall
     const cost = meter(product.process())

@@ -14,7 +14,7 @@ import type { Measured } from './process.ts'
 import { startProduct } from './product.ts'
 import { count, kilobytes, micros, ms, seconds, table } from './words.ts'
 
-const PEOPLE: Record<Size, readonly [number, number]> = { quick: [50, 150], full: [1_000, 5_000] }
+const PEOPLE: Record<Size, readonly [number, number]> = { quick: [50, 100], full: [1_000, 5_000] }
 const CARDS = 300
 /** As many handshakes are under way at any time: more would wait in the system's queue for connections, which is the same for all. */
 const ABREAST = 400

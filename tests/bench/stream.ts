@@ -7,7 +7,7 @@ import { count, megabytes, micros, ms, percent, table } from './words.ts'
 const PEOPLE: Record<Size, number> = { quick: 100, full: 1_000 }
 /** At fifty a second and a thousand people a bare relay is half busy. */
 const PACES = [20, 50]
-const SECONDS: Record<Size, number> = { quick: 1, full: 10 }
+const SECONDS: Record<Size, number> = { quick: 0.5, full: 10 }
 const SERVERS = ['product', 'relay', 'raw']
 
 export const STREAM: Measure = {
