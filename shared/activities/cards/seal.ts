@@ -15,7 +15,8 @@ import { peopleBehind } from './release.ts'
  * Fewer than three people are no company: of words that they alone wrote nothing stays.
  */
 export function sealCards(state: CardsState): CardsState {
-  const { held = false } = state
+  // Sealed once more, it lets through no more than it did.
+  const held = state.held === true || state.sealed === true
   // Other words that nobody let through: they are nothing that the room has seen.
   const withheld = new Set(Object.entries(state.changes).flatMap(([id, change]) => (held && !goes(change) ? [id] : [])))
   for (const id of Object.keys(state.changes)) settle(state, id)

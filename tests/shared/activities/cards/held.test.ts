@@ -109,6 +109,9 @@ describe('an anonymous wall that is held', () => {
     }
     for (const words of ['by ana', 'by ben']) expect(it.report() + it.record()).not.toContain(words)
     expect(JSON.stringify(it.room.state)).not.toContain('tag<')
+    const once = [it.report(), it.record()]
+    it.room.state = board.seal(it.room.state, 'seed')
+    expect([it.report(), it.record()]).toEqual(once)
   })
 })
 
